@@ -1,0 +1,1 @@
+"""Backlight: shows why an IT backlog grows. Load (warehouse), measure (the rest), show (pages)."""

@@ -1,0 +1,131 @@
+"""kpi NAME: one KPI, split and filtered."""
+
+import argparse
+import math
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analytics.errors import BacklightError
+from analytics.filters import Filters, Value, check_dimension, read_date, read_value
+from analytics.formatting import period_text, value_text
+from analytics.kpis import find_kpi
+from analytics.measure import Account, KpiResult, account, measure, notes
+from analytics.period import Grain, find_grain
+from analytics.query import compose
+from analytics.warehouse.engine import open_engine
+
+NAME = "kpi"
+HELP = "measure one KPI"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    parser.add_argument("name", metavar="NAME", help="such as mttr; 'kpis' lists them")
+    parser.add_argument(
+        "--by", action="append", default=[], metavar="DIMENSION", help="split by a dimension (repeat for more)"
+    )
+    parser.add_argument("--grain", metavar="GRAIN", help="day, week, month, quarter or year")
+    parser.add_argument("--from", dest="start", metavar="DATE", help="first day")
+    parser.add_argument("--to", dest="end", metavar="DATE", help="day after the last one")
+    parser.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        metavar="DIMENSION=VALUE",
+        help="filter (repeat for more; same dimension: any of them)",
+    )
+
+
+def run(arguments: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], str]:
+    """Measure and describe."""
+    kpi = find_kpi(arguments.name)
+    grain = find_grain(arguments.grain) if arguments.grain else None
+    filters = Filters.of(_date(arguments.start, "--from"), _date(arguments.end, "--to"), read_where(arguments.where))
+    query = compose(kpi, filters, arguments.by, grain)
+    engine = open_engine(folder)
+    result, behind = measure(engine, query), account(engine, kpi, filters)
+    return _document(result, behind, notes(engine, kpi)), _text(result, behind)
+
+
+def _date(text: str | None, where: str) -> date | None:
+    return read_date(text, where) if text else None
+
+
+def read_where(pairs: list[str]) -> dict[str, list[Value]]:
+    """Dimension to values from `dimension=value` texts."""
+    chosen: dict[str, list[Value]] = {}
+    for pair in pairs:
+        dimension, equals, value = pair.partition("=")
+        if not equals:
+            raise BacklightError(f"'{pair}' is not a filter: write it as DIMENSION=VALUE, such as priority=1.")
+        chosen.setdefault(check_dimension(dimension.strip()), []).append(read_value(dimension.strip(), value.strip()))
+    return chosen
+
+
+def _document(result: KpiResult, behind: Account, said: list[str]) -> dict[str, Any]:
+    kpi, query = result.kpi, result.query
+    return {
+        "kpi": kpi.name,
+        "title": kpi.title,
+        "unit": kpi.unit.value,
+        "definition": kpi.definition,
+        "as_of": result.as_of.isoformat() if result.as_of else None,
+        "filters": query.filters.sentence(kpi.verb),
+        "grain": query.grain.value if query.grain else None,
+        "by": list(query.by),
+        "rows": [_row(row, query.by) for row in result.frame.to_dict("records")],
+        "tickets_used": behind.used,
+        "tickets_excluded": behind.tickets_excluded,
+        "excluded": [{"reason": reason, "tickets": count} for reason, count in behind.excluded],
+        "caveats": [*kpi.caveats, *said],
+        "sql": query.sql,
+        "parameters": {
+            name: value.isoformat() if isinstance(value, date) else value for name, value in query.parameters.items()
+        },
+    }
+
+
+def _row(row: dict[Any, Any], by: tuple[str, ...]) -> dict[str, Any]:
+    keys = {"period": pd.Timestamp(row["period"]).date().isoformat()} if "period" in row else {}
+    values = {name: _known(row[name]) for name in by}
+    numbers = {name: _number(row[name]) for name in ("value", "numerator", "denominator")}
+    marks = {name: True for name in ("too_few", "unfinished") if row.get(name)}
+    reason = {"reason": row["reason"]} if numbers["value"] is None else {}
+    return {**keys, **values, **numbers, **marks, **reason}
+
+
+def _known(value: Any) -> Any:
+    """A dimension's value as JSON: NaN is null, a priority is an integer."""
+    if value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NA:
+        return None
+    return value if isinstance(value, str) else int(value)
+
+
+def _number(value: Any) -> int | float | None:
+    if value is None or pd.isna(value) or math.isinf(value):
+        return None
+    return int(value) if float(value).is_integer() else float(value)
+
+
+def _text(result: KpiResult, behind: Account) -> str:
+    """For a person at a terminal: a line a row, then what stands behind it."""
+    keys = (["period"] if result.query.grain else []) + list(result.query.by)
+    lines = [f"{result.kpi.title} ({result.kpi.unit.value}) of {result.query.filters.sentence(result.kpi.verb)}"]
+    for row in result.frame.to_dict("records"):
+        named = [_label(name, row[name], result.query.grain) for name in keys]
+        count = f"  n={row['denominator']:,.0f}" if pd.notna(row["denominator"]) else ""
+        lines.append("  ".join(["", *named, value_text(row["value"], result.kpi.unit, bool(row["too_few"]))]) + count)
+    excluded = "; ".join(f"{count:,} {reason}" for reason, count in behind.excluded) or "none"
+    lines += [f"used {behind.used:,} tickets, excluded {behind.tickets_excluded:,} ({excluded})"]
+    return "\n".join(
+        [*lines, f"as of {result.as_of:%Y-%m-%d %H:%M}" if result.as_of else "as of: unknown", result.kpi.definition]
+    )
+
+
+def _label(name: str, value: Any, grain: Grain | None) -> str:
+    if name == "period" and grain:
+        return period_text(pd.Timestamp(value).date(), grain)
+    return "not recorded" if _known(value) is None else str(_known(value))

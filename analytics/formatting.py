@@ -1,0 +1,60 @@
+"""How values, periods and times are written for people, the same on every screen and at the command line."""
+
+from datetime import date, datetime
+
+import pandas as pd
+
+from analytics.kpi import Unit
+from analytics.period import Grain
+
+TOO_FEW = "too few"
+UNKNOWN = "cannot tell"
+
+
+def value_text(value: float | None, unit: Unit, too_few: bool = False) -> str:
+    """`21.4 h`, `3.2 days`, `63.4 %`, `1,340`; `too few` and `cannot tell` where there is no number to act on."""
+    if value is None or pd.isna(value):
+        return UNKNOWN
+    if too_few:
+        return TOO_FEW
+    match unit:
+        case Unit.HOURS:
+            return hours_text(value)
+        case Unit.RATIO:
+            return f"{value * 100:.1f} %"
+        case Unit.TICKETS:
+            return f"{value:,.0f}"
+
+
+def hours_text(hours: float) -> str:
+    """Minutes under two hours, hours under four days, else days: `45 min`, `21.4 h`, `7.4 days`."""
+    if abs(hours) < 2:
+        return f"{hours * 60:.0f} min"
+    return f"{hours:.1f} h" if abs(hours) < 96 else f"{hours / 24:.1f} days"
+
+
+def change_text(value: float, before: float, unit: Unit) -> str:
+    """The change from `before`: percentage points for a ratio, else per cent; `new` from nothing."""
+    if unit is Unit.RATIO:
+        return f"{(value - before) * 100:+.1f} points"
+    return f"{(value - before) / before:+.1%}".replace("%", " %") if before else "from none"
+
+
+def period_text(start: date, grain: Grain) -> str:
+    """`2016-04-30`, `week of 2016-04-25`, `Apr 2016`, `Q2 2016`, `2016`."""
+    match grain:
+        case Grain.DAY:
+            return start.isoformat()
+        case Grain.WEEK:
+            return f"week of {start.isoformat()}"
+        case Grain.MONTH:
+            return f"{start:%b %Y}"
+        case Grain.QUARTER:
+            return f"Q{(start.month + 2) // 3} {start.year}"
+        case Grain.YEAR:
+            return str(start.year)
+
+
+def moment_text(moment: datetime | None) -> str:
+    """`30 Jun 2026, 17:59`, or `unknown`."""
+    return f"{moment:%-d %b %Y, %H:%M}" if moment else "unknown"

@@ -1,0 +1,29 @@
+"""First contact resolution."""
+
+from analytics.kpi import CANCELLED, NO_OPENING, STILL_OPEN, Direction, Exclusion, Kpi, Ratio, Unit
+
+FCR = Kpi(
+    name="fcr",
+    title="First contact resolution",
+    definition="Share of the tickets that ended in the period which were resolved at the first contact.",
+    population="first_contact_resolved IS NOT NULL",
+    anchor="ended_on",
+    verb="ended",
+    value=Ratio("count(*) FILTER (WHERE first_contact_resolved)", "count(first_contact_resolved)"),
+    unit=Unit.RATIO,
+    direction=Direction.HIGHER,
+    exclusions=(
+        NO_OPENING,
+        CANCELLED,
+        STILL_OPEN,
+        Exclusion("no column tells whether the first contact resolved it", "first_contact_resolved IS NULL"),
+    ),
+    caveats=(
+        "The rule depends on the columns of the export: the tool's own flag; else at most one reply, not reopened, "
+        "one group; else one group, not reopened. All but the flag are proxies.",
+        "A proxy cannot see a call-back or a warm transfer.",
+        "Never used to compare people.",
+    ),
+    source="HDI: resolved before the first contact ends. Freshservice: no customer reply after the first response. "
+    "ServiceNow Benchmarks: reassignment count 0.",
+)

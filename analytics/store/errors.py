@@ -1,0 +1,62 @@
+"""What can go wrong with entered state. Each takes facts and builds one sentence: what, where, what to do."""
+
+from analytics.errors import BacklightError
+
+
+class StoreUnavailable(BacklightError):
+    """The database of entered state could not be opened, read or written."""
+
+    def __init__(self, place: str, why: str) -> None:
+        super().__init__(
+            f"Settings and targets in {place} cannot be used ({why}): "
+            "check that it exists, can be written and has space, then try again."
+        )
+
+
+class StoreIsNewer(BacklightError):
+    """A newer Backlight has changed the tables; this one does not know them."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"{place} was written by a newer Backlight: update this one, or name another folder.")
+
+
+class BadStoreUrl(BacklightError):
+    """A database URL that cannot be used. The URL is not repeated: it may hold a password."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"BACKLIGHT_STORE_URL {why}: write it as sqlite:////folder/state.sqlite "
+            "or postgresql://user:password@host/database, or leave it out."
+        )
+
+
+class BadName(BacklightError):
+    """A name for a saved thing that has other characters than letters, digits, - and _, or is too long."""
+
+    def __init__(self, kind: str, name: str, longest: int) -> None:
+        super().__init__(
+            f"{name[:longest]!a} cannot name a {kind}: use 1 to {longest} letters (a to z), digits, '-' and '_'."
+        )
+
+
+class UnstorableText(BacklightError):
+    """Text that no database takes: a NUL character, or half of a surrogate pair."""
+
+    def __init__(self, kind: str, name: str) -> None:
+        super().__init__(
+            f"The {kind} '{name}' holds a character that is not text: save its file as UTF-8 and try again."
+        )
+
+
+class BadTarget(BacklightError):
+    """A target that is not a number on the line: infinite, or not a number."""
+
+    def __init__(self, kpi: str, value: object) -> None:
+        super().__init__(f"{value} cannot be the target of '{kpi}': enter a number, or nothing to remove the target.")
+
+
+class BadTargetsFile(BacklightError):
+    """data/targets.toml was edited into something else than one number per KPI."""
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(f"{file} cannot be read ({why}): write one line per KPI, such as sla_adherence = 0.90.")

@@ -1,0 +1,39 @@
+"""The tables as the code sees them. A change here needs a migration; a test compares the two."""
+
+from sqlalchemy import Column, DateTime, Float, MetaData, String, Table, Text
+
+from analytics.store.names import LONGEST
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+ENTERED_TARGETS = Table(
+    "entered_targets",
+    METADATA,
+    Column("kpi", String(LONGEST), primary_key=True),
+    Column("value", Float(53), nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+)
+
+SAVED_MAPPINGS = Table(
+    "saved_mappings",
+    METADATA,
+    Column("name", String(LONGEST), primary_key=True),
+    Column("toml", Text, nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+)
+
+SETTINGS = Table(
+    "settings",
+    METADATA,
+    Column("name", String(LONGEST), primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+)

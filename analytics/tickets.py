@@ -1,0 +1,63 @@
+"""The tickets behind a number: the rows a KPI used, or left out, under the same filters."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.filters import Filters
+from analytics.kpi import Kpi
+from analytics.warehouse.engine import Engine
+from analytics.warehouse.schema import TICKETS
+
+SHOWN_COLUMNS: tuple[str, ...] = (
+    "ticket_id", "source", "ticket_type", "title", "status", "priority", "category", "service", "assignment_group",
+    "opened_at", "first_response_at", "resolved_at", "closed_at", "ended_at", "due_at", "updated_at",
+    "resolution_hours", "sla_met", "first_contact_resolved", "reopen_count", "reassignment_count", "channel", "site",
+    "department", "configuration_item",
+)  # fmt: skip
+PEOPLE: tuple[str, ...] = tuple(column.name for column in TICKETS if column.person)
+MOST_ROWS = 1_000_000
+
+
+@dataclass(frozen=True)
+class TicketList:
+    """`frame` has at most the rows asked for, newest first; `total` counts all; `sql` is what found them."""
+
+    frame: pd.DataFrame
+    total: int
+    sql: str
+
+
+def list_tickets(
+    engine: Engine, kpi: Kpi, filters: Filters, rows: int = 1_000, used: bool = True, people: bool = False
+) -> TicketList:
+    """The tickets the KPI counts under the filters, or with `used` False those it leaves out.
+
+    For a stock: the tickets open at the end of the period. Times are local to the reporting time zone. `people` adds
+    the names of people, which only an administrator may turn on.
+    """
+    condition = _condition(kpi, filters, used)
+    columns = [_shown(name, engine.reporting_time_zone) for name in (*SHOWN_COLUMNS, *(PEOPLE if people else ()))]
+    sql = f"SELECT {', '.join(columns)}\nFROM tickets\nWHERE {condition}\nORDER BY opened_at DESC, ticket_id\nLIMIT {min(rows, MOST_ROWS)}"
+    parameters = filters.parameters() | {"zone": engine.reporting_time_zone}
+    total = engine.query(f"SELECT count(*) AS tickets FROM tickets WHERE {condition}", parameters)
+    return TicketList(engine.query(sql, parameters), int(total["tickets"].iloc[0]), sql)
+
+
+def _condition(kpi: Kpi, filters: Filters, used: bool) -> str:
+    values = filters.value_conditions()
+    if kpi.is_stock and used:
+        entered = Filters(end=filters.end).period_conditions("opened_on")
+        stays = "(ended_on IS NULL OR ended_on >= :to_date)" if filters.end else "ended_on IS NULL"
+        return " AND ".join([kpi.population, *entered, stays, *values])
+    placed = f"COALESCE({kpi.anchor}, ended_on, opened_on)"
+    period = filters.period_conditions(kpi.anchor if used else placed)
+    wanted = kpi.population if used else f"(({kpi.population}) IS NOT TRUE)"
+    return " AND ".join([wanted, *period, *values])
+
+
+def _shown(name: str, time_zone: str) -> str:
+    if not name.endswith("_at") or time_zone == "UTC":
+        return name
+    return f"timezone(:zone, timezone('UTC', {name})) AS {name}"
+

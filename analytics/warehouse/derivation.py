@@ -1,0 +1,127 @@
+"""Derivation: what is worked out once per ticket when a snapshot is built.
+
+Rows are stored in order of opening and text with few values as ENUM: that is what makes the queries fast.
+"""
+
+import duckdb
+
+from analytics.warehouse.schema import FINAL_STATUSES, PAST_TIMES, SOURCE_COLUMNS, TICKETS, Column
+
+MOST_ENUM_VALUES = 10_000
+_FINAL = ", ".join(f"'{status}'" for status in FINAL_STATUSES)
+_MOMENTS = {
+    "opened_on": "opened_at",
+    "responded_on": "first_response_at",
+    "resolved_on": "resolved_at",
+    "ended_on": "ended_at",
+}
+
+
+def newest_event(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """The as-of time: the newest event in `tickets` and `ticket_events`, UTC, as ISO text; None without tickets."""
+    moments = ", ".join(f"max({name})" for name in PAST_TIMES)
+    row = connection.execute(
+        f"SELECT strftime(greatest({moments}, (SELECT max(happened_at) FROM ticket_events)), '%Y-%m-%d %H:%M:%S') FROM tickets"
+    ).fetchone()
+    return str(row[0]) if row and row[0] else None
+
+
+def derive_tickets(connection: duckdb.DuckDBPyConnection, target: str, time_zone: str, as_of: str | None) -> None:
+    """Create `<target>.tickets` from `tickets`, with days in the reporting `time_zone`; `as_of` is UTC."""
+    enums = _create_enums(connection, target)
+    connection.execute(
+        f"CREATE TABLE {target}.tickets AS WITH ended AS (SELECT *, {_ended_at()} AS ended_at FROM tickets), "
+        f"judged AS (SELECT *, {_sla_met()} AS sla_met, {_first_contact_rule()} AS first_contact_rule FROM ended) "
+        f"SELECT {', '.join(_stored(column, enums, target) for column in TICKETS)} FROM judged ORDER BY opened_at NULLS LAST, ticket_id",
+        {"as_of": as_of, "zone": time_zone},
+    )
+
+
+def create_calendar(connection: duckdb.DuckDBPyConnection, target: str) -> None:
+    """Create `<target>.calendar`: every day from the first opening to the last day on which anything happened."""
+    connection.execute(
+        f"CREATE TABLE {target}.calendar AS SELECT CAST(unnest(generate_series(first_day, last_day, INTERVAL 1 DAY)) AS DATE) AS calendar_on "
+        f"FROM (SELECT min(opened_on) AS first_day, greatest(max(opened_on), max(ended_on), max(responded_on)) AS last_day FROM {target}.tickets) "
+        "WHERE first_day IS NOT NULL"
+    )
+
+
+def _ended_at() -> str:
+    """When a ticket left the backlog. A finished one without any time leaves at its last update, at the latest as-of."""
+    finished = f"CASE WHEN status IN ({_FINAL}) THEN COALESCE(updated_at, CAST($as_of AS TIMESTAMP)) END"
+    return f"greatest(opened_at, COALESCE(resolved_at, closed_at, {finished}))"
+
+
+def _sla_met() -> str:
+    """TRUE met, FALSE missed (also while open past the due time), NULL unknown. Cancelled tickets are not judged."""
+    return (
+        "CASE WHEN status = 'cancelled' THEN NULL "
+        "WHEN ended_at IS NULL THEN CASE WHEN resolution_breached OR due_at < CAST($as_of AS TIMESTAMP) THEN FALSE END "
+        "WHEN resolution_breached IS NOT NULL THEN NOT resolution_breached "
+        "ELSE COALESCE(resolved_at, closed_at) <= due_at END"
+    )
+
+
+def _first_contact_rule() -> str:
+    """The strongest rule that the ticket's columns allow; NULL where none does."""
+    ended = "ended_at IS NOT NULL AND (status IS NULL OR status <> 'cancelled')"
+    return (
+        f"CASE WHEN NOT ({ended}) THEN NULL "
+        "WHEN first_contact_flagged THEN 'flag' "
+        "WHEN reply_count IS NOT NULL THEN 'at most one reply, not reopened, one group' "
+        "WHEN reassignment_count IS NOT NULL THEN 'not reopened, one group' END"
+    )
+
+
+def _first_contact() -> str:
+    one_visit = "COALESCE(reopen_count, 0) = 0 AND COALESCE(reassignment_count, 0) = 0"
+    return (
+        "CASE WHEN first_contact_rule IS NULL THEN NULL WHEN first_contact_rule = 'flag' THEN first_contact_resolved "
+        f"ELSE COALESCE(reply_count, 0) <= 1 AND {one_visit} END"
+    )
+
+
+def _hours(until: str) -> str:
+    return f"CASE WHEN {until} >= opened_at THEN (epoch_ms({until}) - epoch_ms(opened_at)) / 3600000.0 END"
+
+
+def _day(moment: str) -> str:
+    """The day of a UTC time in the reporting time zone."""
+    local = f"CASE WHEN $zone = 'UTC' THEN {moment} ELSE timezone($zone, timezone('UTC', {moment})) END"
+    return f"CAST({local} AS DATE)"
+
+
+def _derived(name: str) -> str:
+    if name in _MOMENTS:
+        return _day(_MOMENTS[name])
+    judged = "CASE WHEN sla_met IS NULL THEN NULL ELSE COALESCE(ended_at, least(due_at, CAST($as_of AS TIMESTAMP))) END"
+    formulas = {
+        "first_contact_resolved": _first_contact(),
+        "judged_on": _day(f"({judged})"),
+        "resolution_hours": f"CASE WHEN status = 'cancelled' THEN NULL ELSE {_hours('resolved_at')} END",
+        "response_hours": _hours("first_response_at"),
+    }
+    return formulas.get(name, name)
+
+
+def _stored(column: Column, enums: set[str], target: str) -> str:
+    formula = _derived(column.name)
+    return (
+        f"CAST({formula} AS {target}.{column.name}_values) AS {column.name}"
+        if column.name in enums
+        else f"{formula} AS {column.name}"
+    )
+
+
+def _create_enums(connection: duckdb.DuckDBPyConnection, target: str) -> set[str]:
+    """Types for the text columns with few values; returns those columns."""
+    texts = [c.name for c in SOURCE_COLUMNS if c.type == "VARCHAR" and (c.dimension or c.name.startswith("source"))]
+    counts = connection.execute(
+        f"SELECT {', '.join(f'approx_count_distinct({name})' for name in texts)} FROM tickets"
+    ).fetchone()
+    few = {name for name, count in zip(texts, counts or (), strict=True) if 0 < count <= MOST_ENUM_VALUES}
+    for name in few:
+        connection.execute(
+            f"CREATE TYPE {target}.{name}_values AS ENUM (SELECT DISTINCT {name} FROM tickets WHERE {name} IS NOT NULL ORDER BY 1)"
+        )
+    return few

@@ -1,0 +1,73 @@
+"""The engine: one read-only, locked-down DuckDB snapshot, and the only way a query reaches it."""
+
+import re
+import threading
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from analytics.errors import NoData, QueryTooLong
+from analytics.warehouse.snapshots import current_snapshot
+
+# Set one by one, in this order: given together at opening the order is not kept and some fail.
+_HARDENING = (
+    "SET autoinstall_known_extensions = false",
+    "SET autoload_known_extensions = false",
+    "SET allow_community_extensions = false",
+    "SET allow_persistent_secrets = false",
+    "SET python_enable_replacements = false",
+    "SET temp_directory = ''",
+    "SET memory_limit = '2GB'",
+    "SET TimeZone = 'UTC'",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
+_PARAMETER = re.compile(r":([a-z_][a-z0-9_]*)")
+
+
+class Engine:
+    """A snapshot opened for reading. Safe to share between threads: each query has its own cursor.
+
+    `snapshot` names the file, `as_of` is the time of the newest event in it (reporting time zone, no offset),
+    `reporting_time_zone` an IANA name.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.snapshot = path.name
+        self._connection = duckdb.connect(path, read_only=True)
+        for statement in _HARDENING:
+            self._connection.execute(statement)
+        facts = {name: value for name, value in self._connection.execute("SELECT name, value FROM facts").fetchall()}
+        self.as_of: datetime | None = datetime.fromisoformat(facts["as_of"]) if facts["as_of"] else None
+        self.reporting_time_zone: str = facts["reporting_time_zone"]
+
+    def query(self, sql: str, parameters: dict[str, object] | None = None, seconds: float = 30) -> pd.DataFrame:
+        """The result as a frame. `:name` in the text is bound from `parameters`; what the text does not name is ignored.
+
+        Raises `QueryTooLong` if it does not finish within `seconds`.
+        """
+        named = {name: value for name, value in (parameters or {}).items() if name in _PARAMETER.findall(sql)}
+        cursor = self._connection.cursor()
+        timer = threading.Timer(seconds, cursor.interrupt)
+        timer.start()
+        try:
+            return cursor.execute(_PARAMETER.sub(r"$\1", sql), named).df()
+        except duckdb.InterruptException:
+            raise QueryTooLong(seconds) from None
+        finally:
+            timer.cancel()
+            cursor.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+def open_engine(folder: Path) -> Engine:
+    """An engine on the current snapshot; raises `NoData` if there is none."""
+    path = current_snapshot(folder)
+    if path is None:
+        raise NoData(folder)
+    return Engine(path)

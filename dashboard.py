@@ -1,0 +1,15 @@
+"""Backlight: `streamlit run dashboard.py`. Page configuration and navigation; no widgets, no calculation."""
+
+import streamlit as st
+
+st.set_page_config(page_title="Backlight", page_icon=":material/backlight_high:", layout="wide")
+
+st.navigation(
+    [
+        st.Page("pages/overview.py", title="Overview", icon=":material/monitoring:", default=True),
+        st.Page("pages/tickets.py", title="Tickets", icon=":material/confirmation_number:"),
+        st.Page("pages/definitions.py", title="Definitions", icon=":material/menu_book:"),
+        st.Page("pages/data.py", title="Data", icon=":material/database:"),
+    ],
+    position="top",
+).run()
