@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from analytics.commands import demo, formats, import_, kpi, kpis, undo
+from analytics.commands import demo, formats, import_, kpi, kpis, preview, undo
 from analytics.errors import BacklightError
 from analytics.warehouse.snapshots import default_folder
 
-COMMANDS = (import_, demo, formats, kpi, kpis, undo)
+COMMANDS = (import_, preview, demo, formats, kpi, kpis, undo)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -43,11 +43,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         chosen = parser().parse_args(arguments)
         document, text = chosen.run(chosen, chosen.database or default_folder())
-        print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) if chosen.json else text)
+        print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) if chosen.json else text, flush=True)
     except BacklightError as error:
-        print(f"backlight: {error}", file=sys.stderr)
-        return 2
+        return _say(str(error), 2)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone, and needs no complaint about it
+        return 0
+    except KeyboardInterrupt:
+        return _say("stopped; nothing was changed.", 130)
+    except OSError as error:
+        return _say(
+            f"{error.strerror or error}: {error.filename or 'the system refused'}; check the path and its rights.", 2
+        )
+    except Exception as error:  # noqa: BLE001 - never a traceback: the last line of defence
+        return _say(f"something unexpected went wrong ({type(error).__name__}: {error}); nothing was changed.", 1)
     return 0
+
+
+def _say(sentence: str, code: int) -> int:
+    print(f"backlight: {sentence}", file=sys.stderr)
+    return code
 
 
 if __name__ == "__main__":

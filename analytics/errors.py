@@ -45,7 +45,8 @@ class NoData(BacklightError):
 
     def __init__(self, folder: object) -> None:
         super().__init__(
-            f"There are no tickets in {folder} yet: run 'python -m analytics import FILE' or 'python -m analytics demo'."
+            f"There are no tickets in {folder} yet: "
+            "run 'python -m analytics import FILE' or 'python -m analytics demo'."
         )
 
 

@@ -107,7 +107,8 @@ def _result(kpi: Kpi, query: Query, raw: pd.DataFrame, as_of: datetime | None) -
         frame = _with_empty_periods(kpi, frame, query.grain)
     few = frame["denominator"] < FEWEST_TICKETS
     frame["too_few"] = few & (frame["denominator"] > 0)
-    frame["reason"] = np.where(frame["value"].isna(), "no tickets to measure", None)
+    reasons = np.where(frame["value"].isna(), "no tickets to measure", None)
+    frame["reason"] = pd.Series(reasons, index=frame.index, dtype=object)  # as text, None would turn into a truthy NaN
     if query.grain:
         frame["unfinished"] = _unfinished(frame["period"], query.grain, as_of)
     return KpiResult(kpi, query, frame, as_of)

@@ -34,11 +34,11 @@ def compose(kpi: Kpi | Sequence[Kpi], filters: Filters, by: Sequence[str] = (), 
     dimensions = tuple(check_dimension(name) for name in by)
     if len(set(dimensions)) < len(dimensions):
         raise BacklightError(f"A dimension is named twice in {', '.join(dimensions)}: name each once.")
-    sql = (
-        _stock_sql(kpis[0], filters, dimensions, grain)
-        if kpis[0].is_stock
-        else _flow_sql(kpis, filters, dimensions, grain)
-    )
+    first = kpis[0]
+    if isinstance(first.value, Stock):
+        sql = _stock_sql(first, first.value, filters, dimensions, grain)
+    else:
+        sql = _flow_sql(kpis, filters, dimensions, grain)
     return Query(kpis, filters, dimensions, grain, sql, filters.parameters())
 
 
@@ -83,35 +83,27 @@ def _measures(kpi: Kpi) -> list[str]:
             raise ValueError("a stock is composed by itself")
 
 
-def _stock_sql(kpi: Kpi, filters: Filters, by: tuple[str, ...], grain: Grain | None) -> str:
+def _stock_sql(kpi: Kpi, stock: Stock, filters: Filters, by: tuple[str, ...], grain: Grain | None) -> str:
     """Movements per day, summed up from the first day ever: what was there before the window counts."""
-    movements = f"movements AS (\n{_movements(kpi, filters, by)}\n)"
+    days = {stock.entered_on: "count(*)", stock.left_on: "-count(*)"}
+    sides = [_movement(kpi.population, day, sign, filters, by) for day, sign in days.items()]
+    movements = "movements AS (\n{}\n)".format("\nUNION ALL\n".join(sides))
     if grain is None:
         columns = _columns([*by, f"sum(tickets) AS {kpi.name}_numerator"])
         return f"WITH {movements}\nSELECT {columns}\nFROM movements{_grouped(len(by))}"
     groups = [f"groups AS (\n  SELECT DISTINCT {', '.join(by)} FROM movements\n)"] if by else []
-    tables = [movements, _periods(filters, grain), *groups, _net(by, grain), _levels(kpi, by)]
+    tables = ",\n".join([movements, _periods(filters, grain), *groups, _net(by, grain), _levels(kpi, by)])
     first = [f"period >= {grain.sql('CAST(:from_date AS DATE)')}"] if filters.start else []
     columns = _columns(["period", *by, f"{kpi.name}_numerator"])
-    return f"WITH {_listed(tables)}\nSELECT {columns}\nFROM levels{_where(first)}\nORDER BY {_ordinals(1 + len(by))}"
+    return f"WITH {tables}\nSELECT {columns}\nFROM levels{_where(first)}\nORDER BY {_ordinals(1 + len(by))}"
 
 
-def _movements(kpi: Kpi, filters: Filters, by: tuple[str, ...]) -> str:
-    assert isinstance(kpi.value, Stock)
-    until = Filters(end=filters.end)
-    sides = ((kpi.value.entered_on, "count(*)"), (kpi.value.left_on, "-count(*)"))
-    return "\nUNION ALL\n".join(
-        f"SELECT {_columns([f'{day} AS moved_on', *by, f'{sign} AS tickets'])}\nFROM tickets"
-        + _where(
-            list(
-                dict.fromkeys(
-                    [kpi.population, f"{day} IS NOT NULL", *until.period_conditions(day), *filters.value_conditions()]
-                )
-            )
-        )
-        + f"\nGROUP BY {_ordinals(1 + len(by))}"
-        for day, sign in sides
-    )
+def _movement(population: str, day: str, sign: str, filters: Filters, by: tuple[str, ...]) -> str:
+    """Tickets that entered (or, with a minus, left) per day, up to the end of the window."""
+    until = Filters(end=filters.end).period_conditions(day)
+    conditions = [population, f"{day} IS NOT NULL", *until, *filters.value_conditions()]
+    columns = _columns([f"{day} AS moved_on", *by, f"{sign} AS tickets"])
+    return f"SELECT {columns}\nFROM tickets{_where(conditions)}\nGROUP BY {_ordinals(1 + len(by))}"
 
 
 def _periods(filters: Filters, grain: Grain) -> str:
@@ -144,12 +136,8 @@ def _columns(columns: Sequence[str]) -> str:
     return columns[0] if len(columns) == 1 else "\n  " + ",\n  ".join(columns)
 
 
-def _listed(tables: Sequence[str]) -> str:
-    return ",\n".join(tables)
-
-
 def _where(conditions: Sequence[str]) -> str:
-    joined = "\n  AND ".join(conditions)
+    joined = "\n  AND ".join(dict.fromkeys(conditions))
     return f"\nWHERE {joined}" if conditions else ""
 
 

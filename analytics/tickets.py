@@ -38,7 +38,8 @@ def list_tickets(
     """
     condition = _condition(kpi, filters, used)
     columns = [_shown(name, engine.reporting_time_zone) for name in (*SHOWN_COLUMNS, *(PEOPLE if people else ()))]
-    sql = f"SELECT {', '.join(columns)}\nFROM tickets\nWHERE {condition}\nORDER BY opened_at DESC, ticket_id\nLIMIT {min(rows, MOST_ROWS)}"
+    newest = f"ORDER BY opened_at DESC, ticket_id\nLIMIT {min(rows, MOST_ROWS)}"
+    sql = f"SELECT {', '.join(columns)}\nFROM tickets\nWHERE {condition}\n{newest}"
     parameters = filters.parameters() | {"zone": engine.reporting_time_zone}
     total = engine.query(f"SELECT count(*) AS tickets FROM tickets WHERE {condition}", parameters)
     return TicketList(engine.query(sql, parameters), int(total["tickets"].iloc[0]), sql)
@@ -60,4 +61,3 @@ def _shown(name: str, time_zone: str) -> str:
     if not name.endswith("_at") or time_zone == "UTC":
         return name
     return f"timezone(:zone, timezone('UTC', {name})) AS {name}"
-

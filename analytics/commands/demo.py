@@ -10,7 +10,8 @@ from typing import Any
 from analytics.commands.import_ import report_document, report_text
 from analytics.demo import DEFAULT_TICKETS, write_exports
 from analytics.errors import BacklightError
-from analytics.warehouse.importer import ImportOptions, import_exports
+from analytics.warehouse.import_options import ImportOptions
+from analytics.warehouse.importer import import_exports
 
 NAME = "demo"
 HELP = "load a simulated service desk with planted truths"

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from analytics.store import open_store
-from analytics.warehouse.formats import find_format, format_from_toml, load_formats
+from analytics.warehouse.formats import find_format, format_from_toml
 from analytics.warehouse.formats.export_format import ExportFormat
+from analytics.warehouse.import_options import ImportOptions
 from analytics.warehouse.import_report import ImportReport
-from analytics.warehouse.importer import ImportOptions, import_exports
+from analytics.warehouse.importer import import_exports
 
 NAME = "import"
 HELP = "import ticket exports"
@@ -20,9 +21,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="CSV, XLSX, JSON, JSON lines, .zip or .gz")
     parser.add_argument(
         "--as",
-        dest="format",
-        metavar="FORMAT",
-        help="a format's or saved mapping's name, or a mapping file, instead of recognising one",
+        dest="formats",
+        action="append",
+        default=[],
+        metavar="[FILE=]FORMAT",
+        help="a format's or saved mapping's name, or a mapping file, instead of recognising one (repeat for more files)",
     )
     parser.add_argument(
         "--time-zone",
@@ -34,11 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], str]:
     """Import all files or none."""
-    saved = saved_formats(folder)
-    chosen = _chosen(arguments.format, saved) if arguments.format else None
-    options = ImportOptions(
-        chosen, saved, arguments.time_zone, progress=lambda message: print(message, file=sys.stderr)
-    )
+    options = import_options(arguments, folder)
     reports = import_exports(folder, arguments.files, options)
     return {"files": [report_document(report) for report in reports]}, "\n\n".join(
         report_text(report) for report in reports
@@ -50,11 +49,31 @@ def saved_formats(folder: Path) -> list[ExportFormat]:
     return [format_from_toml(text) for text in open_store(folder).mappings().values()]
 
 
+def import_options(arguments: argparse.Namespace, folder: Path) -> ImportOptions:
+    """The options that the command line asks for; progress goes to stderr."""
+    saved = saved_formats(folder)
+    for_all, by_file = None, {}
+    for text in arguments.formats:
+        file, equals, name = ("", "", text) if _mapping_file(text) else text.rpartition("=")
+        if equals:
+            by_file[file] = _chosen(name, saved)
+        else:
+            for_all = _chosen(name, saved)
+    return ImportOptions(for_all, saved, arguments.time_zone, progress=_say, formats=by_file)
+
+
+def _mapping_file(text: str) -> bool:
+    return text.endswith(".toml") and Path(text).is_file()
+
+
 def _chosen(name: str, saved: list[ExportFormat]) -> ExportFormat:
-    path = Path(name)
-    if path.suffix == ".toml" and path.is_file():
-        return format_from_toml(path.read_text(encoding="utf-8"))
-    return find_format(name, [*load_formats(), *saved])
+    if _mapping_file(name):
+        return format_from_toml(Path(name).read_text(encoding="utf-8"))
+    return next((format for format in saved if format.name == name), None) or find_format(name)
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
 
 
 def report_document(report: ImportReport) -> dict[str, Any]:
@@ -78,6 +97,10 @@ def report_text(report: ImportReport) -> str:
     """An import report for a person at a terminal."""
     lines = [
         f"{report.file}: {report.title} (confidence {report.confidence:.0%})",
-        f"  {report.rows_read:,} rows read = {report.tickets:,} tickets + {report.merged:,} merged + {report.rejected:,} rejected",
+        f"  {report.rows_read:,} rows read = {_parts(report)}",
     ]
     return "\n".join([*lines, *(f"  - {warning}" for warning in report.warnings)])
+
+
+def _parts(report: ImportReport) -> str:
+    return f"{report.tickets:,} tickets + {report.merged:,} merged + {report.rejected:,} rejected"

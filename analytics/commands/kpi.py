@@ -10,7 +10,8 @@ import pandas as pd
 
 from analytics.errors import BacklightError
 from analytics.filters import Filters, Value, check_dimension, read_date, read_value
-from analytics.formatting import period_text, value_text
+from analytics.formatting import TOO_FEW, period_text, value_text
+from analytics.kpi import Unit
 from analytics.kpis import find_kpi
 from analytics.measure import Account, KpiResult, account, measure, notes
 from analytics.period import Grain, find_grain
@@ -117,12 +118,18 @@ def _text(result: KpiResult, behind: Account) -> str:
     for row in result.frame.to_dict("records"):
         named = [_label(name, row[name], result.query.grain) for name in keys]
         count = f"  n={row['denominator']:,.0f}" if pd.notna(row["denominator"]) else ""
-        lines.append("  ".join(["", *named, value_text(row["value"], result.kpi.unit, bool(row["too_few"]))]) + count)
+        lines.append("  ".join(["", *named, _exact(row["value"], result.kpi.unit, bool(row.get("too_few")))]) + count)
     excluded = "; ".join(f"{count:,} {reason}" for reason, count in behind.excluded) or "none"
     lines += [f"used {behind.used:,} tickets, excluded {behind.tickets_excluded:,} ({excluded})"]
     return "\n".join(
         [*lines, f"as of {result.as_of:%Y-%m-%d %H:%M}" if result.as_of else "as of: unknown", result.kpi.definition]
     )
+
+
+def _exact(value: float, unit: Unit, too_few: bool) -> str:
+    """Hours to two decimals: a terminal is where numbers are checked."""
+    exact = f"{value:,.2f} h" if unit is Unit.HOURS and pd.notna(value) else value_text(value, unit)
+    return f"{exact} ({TOO_FEW})" if too_few else exact
 
 
 def _label(name: str, value: Any, grain: Grain | None) -> str:

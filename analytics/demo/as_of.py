@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.demo.clock import Bools, Ints
+from analytics.demo.clock import Bools, Floats, Ints
 from analytics.demo.course import NEVER, whole
 from analytics.demo.desk import Desk
 from analytics.demo.facts import of_kind
-from analytics.demo.settings import DAY
 
 NEW, WORKING, HELD, RESOLVED, CLOSED, CANCELLED = range(6)
 
@@ -50,7 +49,9 @@ def show(desk: Desk) -> Shown:
     responded = seen(responded, horizon)
     reopened = course.reopened < horizon
     # Resolved, reopened and not yet solved again: open.
-    resolved = np.where((course.reopened > horizon) & (course.first_resolved < horizon), course.first_resolved, resolved)
+    resolved = np.where(
+        (course.reopened > horizon) & (course.first_resolved < horizon), course.first_resolved, resolved
+    )
     due = _due(desk, ended)
     state = _state(desk, responded, resolved, closed, cancelled)
     return Shown(
@@ -65,7 +66,7 @@ def show(desk: Desk) -> Shown:
         reopens=reopened.astype(np.int32),
         moves=_moves_seen(desk, ended),
         priority=_priority(desk, ended),
-        agent=_agents(desk, state, ended),
+        agent=_agents(desk, state),
     )
 
 
@@ -82,14 +83,23 @@ def _state(desk: Desk, responded: Ints, resolved: Ints, closed: Ints, cancelled:
 def _updated(desk: Desk, responded: Ints, resolved: Ints, closed: Ints) -> Ints:
     course = desk.course
     latest = np.maximum(course.opened, np.where(responded < NEVER, responded, 0))
-    steps = (course.moved, course.arrived, course.started, course.held, course.resumed, course.reopened, resolved, closed)
+    steps = (
+        course.moved,
+        course.arrived,
+        course.started,
+        course.held,
+        course.resumed,
+        course.reopened,
+        resolved,
+        closed,
+    )
     ended = np.minimum(np.minimum(closed, course.cancelled), desk.settings.horizon - 1)
     for step in steps:
         latest = np.where((step <= ended) & (step < NEVER), np.maximum(latest, step), latest)
     return latest.astype(np.int32)
 
 
-def _targets(desk: Desk) -> np.ndarray:
+def _targets(desk: Desk) -> Floats:
     table = desk.settings.targets
     per_kind = np.array([table[work.type] for work in desk.settings.work], dtype=float)
     return np.asarray(per_kind[desk.kind, desk.facts.priority - 1] * 60)
@@ -121,7 +131,7 @@ def _moves_seen(desk: Desk, ended: Ints) -> Ints:
 
 
 def move_minute(desk: Desk, step: int) -> Ints:
-    """When the ticket moved for the `step`-th time: the first on leaving the desk, the last on arrival, evenly between."""
+    """When the ticket moved for the `step`-th time: first on leaving the desk, last on arrival, evenly between."""
     course = desk.course
     fraction = np.where(course.moves > 1, (step - 1) / np.maximum(course.moves - 1, 1), 0.0)
     begun, arrived = desk.clock.at(course.moved), desk.clock.at(course.arrived)
@@ -136,15 +146,12 @@ def _priority(desk: Desk, ended: Ints) -> Ints:
     return np.where(later.second_at < ended, later.second, priority).astype(np.int32)
 
 
-def _agents(desk: Desk, state: Ints, ended: Ints) -> Ints:
+def _agents(desk: Desk, state: Ints) -> Ints:
     """Who holds the ticket: nobody before the first answer, and nobody, by habit, on some that wait in their group."""
     course, said = desk.course, desk.facts
     agent = np.where(course.fixed_at_desk, said.desk_agent, said.agent)
-    is_open = state <= HELD
-    loose = said.unowned & ~course.fixed_at_desk & is_open & (course.started >= ended)
-    stalled = said.unowned & is_open & ~course.fixed_at_desk & (course.started < ended)
-    stalled &= desk.settings.horizon - course.started > 3 * DAY
-    return np.where((state == NEW) | loose | stalled, -1, agent).astype(np.int32)
+    loose = said.unowned & ~course.fixed_at_desk & (state <= HELD)
+    return np.where((state == NEW) | loose, -1, agent).astype(np.int32)
 
 
 def is_kind(desk: Desk, key: str) -> Bools:

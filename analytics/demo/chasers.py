@@ -15,19 +15,26 @@ _HEAVIEST = 30 * DAY
 def waiting(course: Course, horizon: int) -> Floats:
     """Minutes from opening to the end, or to the export."""
     ended = np.minimum(np.minimum(course.resolved, course.cancelled), horizon)
-    return np.asarray(np.maximum(ended - course.opened, 0), dtype=np.float64)
+    wait: Floats = np.maximum(ended - course.opened, 0).astype(np.float64)
+    return wait
 
 
 def _chased(weight: Floats, count: int, rng: np.random.Generator) -> Ints:
     total = np.cumsum(weight)
-    return np.searchsorted(total, rng.random(count) * total[-1], side="right").astype(np.int32)
+    places: Ints = np.searchsorted(total, rng.random(count) * total[-1], side="right").astype(np.int32)
+    return places
 
 
 def chase(
-    settings: Settings, clock: WorkingClock, chases: Bools, may_be_chased: Bools, course: Course, rng: np.random.Generator
+    settings: Settings,
+    clock: WorkingClock,
+    chases: Bools,
+    may_be_chased: Bools,
+    course: Course,
+    rng: np.random.Generator,
 ) -> tuple[Course, Ints]:
-    """The course with the calls of `chases` placed while another ticket waits, and that ticket's position (-1: none)."""
-    mine = np.flatnonzero(chases)
+    """The course with the calls of `chases` placed while another ticket waits, and that ticket (-1: none)."""
+    mine = np.flatnonzero(chases).astype(np.int32)
     wait = waiting(course, settings.horizon)
     parent = np.full(len(chases), -1, dtype=np.int32)
     weight = np.where(may_be_chased & (wait > _PATIENCE), np.minimum(wait, _HEAVIEST), 0.0)

@@ -23,12 +23,12 @@ class WorkingClock:
     edges: Floats
     worked: Floats
 
-    def at(self, minutes: npt.ArrayLike) -> Floats:
+    def at(self, minutes: Floats | Ints) -> Floats:
         """Staffed minutes gone by at `minutes` since the start."""
-        return np.asarray(np.interp(minutes, self.edges, self.worked))
+        return np.asarray(np.interp(np.asarray(minutes, dtype=np.float64), self.edges, self.worked))
 
     def back(self, worked: Floats) -> Floats:
-        """The first moment (minutes since the start) by which `worked` staffed minutes have gone by and work goes on."""
+        """The moment (minutes since the start) by which `worked` staffed minutes have gone by and work goes on."""
         place = np.clip(np.searchsorted(self.worked, worked, side="right") - 1, 0, len(self.edges) - 1)
         return np.asarray(self.edges[place] + (worked - self.worked[place]))
 

@@ -1,4 +1,4 @@
-"""The course of every ticket through the desk: answered, moved, queued, worked on, on hold, resolved, reopened, closed."""
+"""The course of every ticket through the desk: answered, queued, worked on, on hold, resolved, reopened, closed."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ NEVER = 2**30
 
 @dataclass(frozen=True)
 class Course:
-    """Minutes since the start of each step, NEVER where it does not happen; the time of the export is not applied yet."""
+    """The minute of each step since the start, NEVER if it does not happen; also steps after the export."""
 
     opened: Ints
     responded: Ints

@@ -55,7 +55,7 @@ def _shares(weights: Floats, total: int) -> Ints:
     exact = weights / weights.sum() * total
     whole = np.floor(exact)
     whole[np.argsort(whole - exact, kind="stable")[: int(total - whole.sum())]] += 1
-    return whole.astype(np.int32)
+    return np.asarray(whole, dtype=np.int32)
 
 
 def sizes(settings: Settings, tickets: int) -> tuple[Ints, int, int]:
@@ -64,7 +64,8 @@ def sizes(settings: Settings, tickets: int) -> tuple[Ints, int, int]:
     problems = max(4, round(settings.records["problems"] * tickets))
     counts = np.array([_planted(work, tickets) if work.plant else 0 for work in settings.work], dtype=np.int32)
     ordinary = np.array([0.0 if work.plant else work.share for work in settings.work])
-    return counts + _shares(ordinary, tickets - int(counts.sum()) - changes - problems), changes, problems
+    counts += _shares(ordinary, tickets - int(counts.sum()) - changes - problems)
+    return counts, changes, problems
 
 
 def arrivals(settings: Settings, tickets: int, rng: np.random.Generator) -> Demand:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analytics.demo.chasers import chase, nudges
-from analytics.demo.clock import Floats, Ints, WorkingClock, working_clock
+from analytics.demo.clock import Bools, Floats, Ints, WorkingClock, working_clock
 from analytics.demo.course import NEVER, Course, course
-from analytics.demo.demand import arrivals, hourly_rate
+from analytics.demo.demand import Demand, arrivals, hourly_rate
 from analytics.demo.facts import Facts, facts, of_kind
 from analytics.demo.onboarding import book
 from analytics.demo.people import People, people
@@ -29,6 +29,16 @@ class Reprioritised:
 
 
 @dataclass(frozen=True)
+class Records:
+    """Changes and problems; and per ticket the positions of its `cause` and its `problem` in them (-1: none)."""
+
+    changes: Changes
+    problems: Problems
+    cause: Ints
+    problem: Ints
+
+
+@dataclass(frozen=True)
 class Desk:
     """One value per ticket in every array of `kind`, `facts` and `course`; positions refer to the other parts."""
 
@@ -43,10 +53,7 @@ class Desk:
     parent: Ints
     nudges: Ints
     reprioritised: Reprioritised
-    changes: Changes
-    problems: Problems
-    cause: Ints
-    problem: Ints
+    records: Records
     number: Ints
 
     def of(self, source: Source) -> Ints:
@@ -58,25 +65,18 @@ class Desk:
 def simulate(settings: Settings, tickets: int, seed: int, say: Callable[[str], None]) -> Desk:
     """Simulates the desk; the same settings, number and seed give the same desk."""
     rng = np.random.default_rng(seed)
-    clock = working_clock(settings, settings.opens, settings.closes)
     crowd = people(settings, tickets, rng)
     demand = arrivals(settings, tickets, rng)
     said = facts(settings, demand, crowd, rng)
     say(f"Sending {len(demand.kind):,} tickets through the queues")
-    went = course(settings, demand, said, rng)
-    behaviour, source = of_kind(settings, "behaviour", demand.kind), of_kind(settings, "source", demand.kind)
-    went, needed = book(settings, clock, crowd, said, behaviour == "booked", went, rng)
-    chases = behaviour == "chases"
-    went, parent = chase(settings, clock, chases, (source == "incidents") & ~chases, went, rng)
+    went, needed, parent = _went(settings, demand, said, crowd, rng)
+    chases = parent >= 0
     said = replace(said, requester=np.where(chases, said.requester[parent], said.requester))
-    rate = hourly_rate(settings)
-    altered = changes(settings, clock, crowd, rate, demand.changes, rng)
-    known = problems(settings, clock, crowd, rate, demand.problems, rng)
-    incident = np.where((source == "incidents") & ~chases, went.opened, NEVER)
+    records = _records(settings, demand, went, crowd, chases, rng)
     desk = Desk(
         settings=settings,
         seed=seed,
-        clock=clock,
+        clock=_business(settings),
         people=crowd,
         kind=demand.kind,
         facts=said,
@@ -85,26 +85,43 @@ def simulate(settings: Settings, tickets: int, seed: int, say: Callable[[str], N
         parent=parent,
         nudges=nudges(settings, went, chases, rng),
         reprioritised=_reprioritise(settings, said, went, rng),
-        changes=altered,
-        problems=known,
-        cause=_causes(settings, demand.kind, altered, incident, went, rng),
-        problem=linked_problem(settings, known, np.where(_kinds(settings, demand.kind, "recurring"), NEVER, incident), rng),
+        records=records,
         number=np.zeros(len(demand.kind), dtype=np.int32),
     )
     return replace(desk, number=_numbers(desk))
 
 
-def _kinds(settings: Settings, kind: Ints, key: str) -> np.ndarray:
-    return np.asarray(of_kind(settings, "key", kind) == key)
+def _business(settings: Settings) -> WorkingClock:
+    return working_clock(settings, settings.opens, settings.closes)
 
 
-def _causes(
-    settings: Settings, kind: Ints, altered: Changes, incident: Ints, went: Course, rng: np.random.Generator
-) -> Ints:
-    outage = _kinds(settings, kind, "outage")
-    named = rng.random(len(kind)) < settings.bad_change["linked"]
-    others = caused_by(altered, np.where(outage, NEVER, incident), went.group, rng)
-    return np.where(outage, np.where(named, altered.planted, -1), others).astype(np.int32)
+def _went(
+    settings: Settings, demand: Demand, said: Facts, crowd: People, rng: np.random.Generator
+) -> tuple[Course, Ints, Ints]:
+    """The course of all tickets, when booked ones are needed, and which ticket each chaser asks about."""
+    clock = _business(settings)
+    behaviour, source = of_kind(settings, "behaviour", demand.kind), of_kind(settings, "source", demand.kind)
+    went = course(settings, demand, said, rng)
+    went, needed = book(settings, clock, crowd, said, behaviour == "booked", went, rng)
+    chases = behaviour == "chases"
+    went, parent = chase(settings, clock, chases, (source == "incidents") & ~chases, went, rng)
+    return went, needed, parent
+
+
+def _records(
+    settings: Settings, demand: Demand, went: Course, crowd: People, chases: Bools, rng: np.random.Generator
+) -> Records:
+    clock, rate = _business(settings), hourly_rate(settings)
+    altered = changes(settings, clock, crowd, rate, demand.changes, rng)
+    known = problems(settings, clock, crowd, rate, demand.problems, rng)
+    key = of_kind(settings, "key", demand.kind)
+    incident = np.where((of_kind(settings, "source", demand.kind) == "incidents") & ~chases, went.opened, NEVER)
+    named = rng.random(len(demand.kind)) < settings.bad_change["linked"]
+    others = caused_by(altered, np.where(key == "outage", NEVER, incident), went.group, rng)
+    cause = np.where(key == "outage", np.where(named, altered.planted, -1), others)
+    # Nobody has opened a problem record for the recurring fault.
+    linked = linked_problem(settings, known, np.where(key == "recurring", NEVER, incident), rng)
+    return Records(altered, known, cause.astype(np.int32), linked)
 
 
 def _reprioritise(settings: Settings, said: Facts, went: Course, rng: np.random.Generator) -> Reprioritised:
@@ -126,7 +143,7 @@ def _reprioritise(settings: Settings, said: Facts, went: Course, rng: np.random.
     )
 
 
-def _at(chosen: np.ndarray, minutes: Floats) -> Ints:
+def _at(chosen: Bools, minutes: Floats) -> Ints:
     return np.where(chosen, np.floor(minutes), NEVER).astype(np.int32)
 
 

@@ -1,8 +1,10 @@
 """What a ticket says when it is opened: who, how urgent, about what, in which words."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from analytics.demo.clock import Bools, Ints
 from analytics.demo.demand import Demand
@@ -11,6 +13,7 @@ from analytics.demo.settings import Settings
 
 # The settings' `items` are for a desk of this size; a larger one owns more.
 _ITEMS_AT = 30_000
+PRIORITIES = 5
 
 
 @dataclass(frozen=True)
@@ -28,21 +31,23 @@ class Facts:
     unowned: Bools
 
 
-def of_kind(settings: Settings, name: str, kind: Ints) -> np.ndarray:
+def of_kind(settings: Settings, name: str, kind: Ints) -> npt.NDArray[Any]:
     """The setting `name` of each ticket's kind."""
     return np.array([getattr(work, name) for work in settings.work])[kind]
 
 
 def group_of(settings: Settings, kind: Ints) -> Ints:
     """The position of the group that each ticket belongs to in the end."""
-    return np.array([settings.group_index(work.group) for work in settings.work], dtype=np.int32)[kind]
+    own = np.array([settings.group_index(work.group) for work in settings.work], dtype=np.int32)
+    return np.asarray(own[kind], dtype=np.int32)
 
 
 def _priorities(settings: Settings, kind: Ints, rng: np.random.Generator) -> Ints:
-    steps = np.cumsum([work.priorities for work in settings.work], axis=1)
+    shares = [(*work.priorities, 0.0, 0.0)[:PRIORITIES] for work in settings.work]
+    steps = np.cumsum(shares, axis=1).round(9)
     draw = rng.random(len(kind))
     priority = np.ones(len(kind), dtype=np.int32)
-    for step in range(steps.shape[1] - 1):
+    for step in range(PRIORITIES - 1):
         priority += draw >= steps[kind, step]
     return priority
 
@@ -51,7 +56,8 @@ def _picks(counts: list[int], kind: Ints, rng: np.random.Generator) -> Ints:
     """A position in a table in which each kind has `counts` rows, one kind after another."""
     size = np.array(counts)
     first = np.concatenate([[0], np.cumsum(size)[:-1]])
-    return (first[kind] + np.floor(rng.random(len(kind)) * size[kind])).astype(np.int32)
+    places: Ints = (first[kind] + np.floor(rng.random(len(kind)) * size[kind])).astype(np.int32)
+    return places
 
 
 def _items(settings: Settings, kind: Ints, requester: Ints, tickets: int, rng: np.random.Generator) -> Ints:

@@ -30,12 +30,12 @@ class FrontLine:
 
 def capacity_minutes(clock: WorkingClock, opened: Floats, effort: Floats, utilisation: float) -> float:
     """Agents at work at the same time, so that the first year's effort fills `utilisation` of the staffed time."""
-    return max(float(effort[opened < _YEAR].sum()) / (utilisation * float(clock.at([_YEAR])[0])), 1e-9)
+    return max(float(effort[opened < _YEAR].sum()) / (utilisation * float(clock.at(np.array([_YEAR]))[0])), 1e-9)
 
 
 def lanes(priority: Ints) -> Ints:
-    """The lane of each priority: 1 and 2 before 3 before 4."""
-    return np.clip(priority - 2, 0, 2).astype(np.int32)
+    """The lane of each priority: 1 and 2 before 3 before 4 before 5."""
+    return np.clip(priority - 2, 0, 3).astype(np.int32)
 
 
 def _queued_at_desk(work: Work) -> bool:

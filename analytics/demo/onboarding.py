@@ -34,7 +34,7 @@ def book(
     course: Course,
     rng: np.random.Generator,
 ) -> tuple[Course, Ints]:
-    """The course with `booked` tickets done around their first mornings, and when each is needed (NEVER if it is not)."""
+    """The course with `booked` tickets done around their first mornings, and when each is needed (NEVER: not)."""
     mine = np.flatnonzero(booked)
     opened = course.opened[mine].astype(float)
     morning = _first_mornings(settings, opened, rng)
@@ -45,4 +45,6 @@ def book(
     needed, resolved, closed = np.full(len(booked), NEVER, dtype=np.int32), course.resolved.copy(), course.closed.copy()
     needed[mine], resolved[mine] = whole(morning), whole(done)
     closed[mine] = whole(done + settings.habits["closes_after_days"] * DAY)
-    return replace(course, resolved=resolved, first_resolved=np.where(booked, resolved, course.first_resolved), closed=closed), needed
+    return replace(
+        course, resolved=resolved, first_resolved=np.where(booked, resolved, course.first_resolved), closed=closed
+    ), needed

@@ -34,9 +34,7 @@ def _names(settings: Settings, count: int, rng: np.random.Generator) -> tuple[st
     pairs = len(first) * len(last)
     shuffled = rng.permutation(pairs)
     names = [f"{first[number % len(first)]} {last[number // len(first)]}" for number in shuffled[:count]]
-    return tuple(names) + tuple(
-        f"{names[more % pairs]} {2 + (more - pairs) // pairs}" for more in range(pairs, count)
-    )
+    return tuple(names) + tuple(f"{names[more % pairs]} {2 + (more - pairs) // pairs}" for more in range(pairs, count))
 
 
 def people(settings: Settings, tickets: int, rng: np.random.Generator) -> People:

@@ -9,12 +9,13 @@ from analytics.demo.course import NEVER, whole
 from analytics.demo.people import People, spread
 from analytics.demo.settings import DAY, Settings
 
+# The groups that make changes and own problems, by position: all but the service desk.
 _OWNERS = {1: 0.16, 2: 0.24, 3: 0.4, 4: 0.2}
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Minutes since the start; `failed` changes ended unsuccessfully; `planted` is the position of the bad one."""
+    """Minutes since the start; `tier` 0 standard, 1 normal, 2 emergency; `planted`: the bad one's position."""
 
     opened: Ints
     starts: Ints
@@ -48,7 +49,9 @@ def _sorted_minutes(rate: Floats, count: int, rng: np.random.Generator) -> Float
 
 
 def _owner(people: People, count: int, rng: np.random.Generator) -> tuple[Ints, Ints]:
-    group = np.array(list(_OWNERS), dtype=np.int32)[spread({str(key): share for key, share in _OWNERS.items()}, count, rng)]
+    group = np.array(list(_OWNERS), dtype=np.int32)[
+        spread({str(key): share for key, share in _OWNERS.items()}, count, rng)
+    ]
     seat = np.floor(rng.random(count) * people.agents_in[group])
     return group, (people.first_agent[group] + seat).astype(np.int32)
 
@@ -76,7 +79,9 @@ def changes(
     agent[planted] = people.first_agent[group[planted]]
     closed = clock.after(ends, 60 + rng.exponential(600.0, count))
     what = rng.integers(0, 2**16, count, dtype=np.int32)
-    return Changes(whole(opened), whole(starts), whole(ends), whole(closed), tier, failed, group, agent, item, what, planted)
+    return Changes(
+        whole(opened), whole(starts), whole(ends), whole(closed), tier, failed, group, agent, item, what, planted
+    )
 
 
 def problems(
@@ -102,7 +107,9 @@ def caused_by(changes: Changes, opened: Ints, group: Ints, rng: np.random.Genera
     order = np.argsort(opened, kind="stable")
     for owner in _OWNERS:
         mine = order[(group[order] == owner) & (opened[order] < NEVER)]
-        failed = np.flatnonzero((changes.failed == 1) & (changes.group == owner) & (rng.random(len(changes.failed)) < 0.6))
+        failed = np.flatnonzero(
+            (changes.failed == 1) & (changes.group == owner) & (rng.random(len(changes.failed)) < 0.6)
+        )
         failed = failed[failed != changes.planted]
         for offset in (0, 1):
             place = np.searchsorted(opened[mine], changes.ends[failed] + 30) + offset

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analytics.demo.clock import Ints
+from analytics.demo.clock import Bools, Ints
 from analytics.demo.desk import Desk
 from analytics.demo.facts import of_kind
 from analytics.demo.settings import Settings, Work
@@ -74,6 +74,6 @@ def group_names(desk: Desk) -> list[str]:
     return [group.name for group in desk.settings.groups]
 
 
-def is_request(desk: Desk, rows: Ints) -> np.ndarray:
+def is_request(desk: Desk, rows: Ints) -> Bools:
     """Which tickets are requests."""
     return np.asarray(of_kind(desk.settings, "type", desk.kind[rows]) == "request")

@@ -6,7 +6,7 @@ FCR = Kpi(
     name="fcr",
     title="First contact resolution",
     definition="Share of the tickets that ended in the period which were resolved at the first contact.",
-    population="first_contact_resolved IS NOT NULL",
+    population="first_contact_resolved IS NOT NULL AND opened_at IS NOT NULL",
     anchor="ended_on",
     verb="ended",
     value=Ratio("count(*) FILTER (WHERE first_contact_resolved)", "count(first_contact_resolved)"),
@@ -19,8 +19,8 @@ FCR = Kpi(
         Exclusion("no column tells whether the first contact resolved it", "first_contact_resolved IS NULL"),
     ),
     caveats=(
-        "The rule depends on the columns of the export: the tool's own flag; else at most one reply, not reopened, "
-        "one group; else one group, not reopened. All but the flag are proxies.",
+        "The rule depends on the columns of the export; all but the tool's own flag are proxies.",
+        "Rules in order: the flag; at most one reply, not reopened, one group; not reopened, one group.",
         "A proxy cannot see a call-back or a warm transfer.",
         "Never used to compare people.",
     ),

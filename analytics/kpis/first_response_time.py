@@ -5,7 +5,7 @@ from analytics.kpi import NO_OPENING, Direction, Exclusion, Kpi, Ratio, Unit
 FIRST_RESPONSE_TIME = Kpi(
     name="first_response_time",
     title="First response time",
-    definition="Mean calendar hours from opened to the first answer by a person, of the tickets first answered in the period.",
+    definition="Mean calendar hours from opened to the first answer, of the tickets first answered in the period.",
     population="response_hours IS NOT NULL",
     anchor="responded_on",
     verb="first answered",

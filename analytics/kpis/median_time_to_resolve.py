@@ -6,7 +6,7 @@ from analytics.kpis.mttr import NOT_RESOLVED, RESOLUTION_CAVEATS, RESOLVED_TICKE
 MEDIAN_TIME_TO_RESOLVE = Kpi(
     name="median_time_to_resolve",
     title="Median time to resolve",
-    definition="Calendar hours from opened to resolved within which half of the tickets resolved in the period were done.",
+    definition="Calendar hours from opened to resolved that half of the tickets resolved in the period stayed within.",
     population=RESOLVED_TICKETS,
     anchor="resolved_on",
     verb="resolved",

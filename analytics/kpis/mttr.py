@@ -31,5 +31,6 @@ MTTR = Kpi(
         *RESOLUTION_CAVEATS,
         "A mean follows its longest tickets: read it beside the median and the 90th percentile.",
     ),
-    source="ServiceNow Performance Analytics: average opened to resolved, by month resolved. HDI/MetricNet: business hours, incidents only.",
+    source="ServiceNow Performance Analytics: average opened to resolved, by month resolved. "
+    "HDI/MetricNet: business hours, incidents only.",
 )

@@ -6,7 +6,7 @@ from analytics.kpis.mttr import NOT_RESOLVED, RESOLUTION_CAVEATS, RESOLVED_TICKE
 P90_TIME_TO_RESOLVE = Kpi(
     name="p90_time_to_resolve",
     title="90th percentile time to resolve",
-    definition="Calendar hours from opened to resolved within which nine in ten of the tickets resolved in the period were done.",
+    definition="Calendar hours from opened to resolved that nine in ten tickets resolved in the period stayed within.",
     population=RESOLVED_TICKETS,
     anchor="resolved_on",
     verb="resolved",

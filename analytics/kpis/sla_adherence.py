@@ -5,8 +5,8 @@ from analytics.kpi import CANCELLED, NO_OPENING, STILL_OPEN, Direction, Exclusio
 SLA_ADHERENCE = Kpi(
     name="sla_adherence",
     title="SLA adherence",
-    definition="Met / (met + breached) of the resolution target; breached includes tickets still open past their due time.",
-    population="sla_met IS NOT NULL",
+    definition="Met / (met + breached) of the resolution target; breached includes tickets open past their due time.",
+    population="sla_met IS NOT NULL AND opened_at IS NOT NULL",
     anchor="judged_on",
     verb="judged",
     value=Ratio("count(*) FILTER (WHERE sla_met)", "count(sla_met)"),
@@ -16,12 +16,14 @@ SLA_ADHERENCE = Kpi(
         NO_OPENING,
         CANCELLED,
         Exclusion("still open and not yet due", STILL_OPEN.condition),
-        Exclusion("no target known", "sla_met IS NULL"),
+        Exclusion("no target known", "due_at IS NULL"),
+        Exclusion("ended at an unknown time", "sla_met IS NULL"),
     ),
     caveats=(
         "Unknown is not met: a ticket without a target is left out.",
-        "An ended ticket counts in the period in which it ended, one still open past its due time in the period it was due.",
+        "A ticket counts in the period in which it ended; one still open past its due time, when it was due.",
         "Where the source keeps its own flag, the flag decides; else the due time does.",
     ),
-    source="ServiceNow Benchmarks: resolved within SLA / resolved; open breaches added, since leaving them out can show 100 % (BMC SLM).",
+    source="ServiceNow Benchmarks: resolved within SLA / resolved; open breaches are added, "
+    "since leaving them out can show 100 % (BMC SLM).",
 )

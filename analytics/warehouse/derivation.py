@@ -19,37 +19,46 @@ _MOMENTS = {
 
 def newest_event(connection: duckdb.DuckDBPyConnection) -> str | None:
     """The as-of time: the newest event in `tickets` and `ticket_events`, UTC, as ISO text; None without tickets."""
-    moments = ", ".join(f"max({name})" for name in PAST_TIMES)
-    row = connection.execute(
-        f"SELECT strftime(greatest({moments}, (SELECT max(happened_at) FROM ticket_events)), '%Y-%m-%d %H:%M:%S') FROM tickets"
-    ).fetchone()
+    newest = ", ".join(f"max({name})" for name in PAST_TIMES)
+    row = connection.execute(f"""
+        SELECT strftime(greatest({newest}, (SELECT max(happened_at) FROM ticket_events)), '%Y-%m-%d %H:%M:%S')
+        FROM tickets""").fetchone()
     return str(row[0]) if row and row[0] else None
 
 
 def derive_tickets(connection: duckdb.DuckDBPyConnection, target: str, time_zone: str, as_of: str | None) -> None:
     """Create `<target>.tickets` from `tickets`, with days in the reporting `time_zone`; `as_of` is UTC."""
     enums = _create_enums(connection, target)
+    stored = ", ".join(_stored(column, enums, target) for column in TICKETS)
     connection.execute(
-        f"CREATE TABLE {target}.tickets AS WITH ended AS (SELECT *, {_ended_at()} AS ended_at FROM tickets), "
-        f"judged AS (SELECT *, {_sla_met()} AS sla_met, {_first_contact_rule()} AS first_contact_rule FROM ended) "
-        f"SELECT {', '.join(_stored(column, enums, target) for column in TICKETS)} FROM judged ORDER BY opened_at NULLS LAST, ticket_id",
+        f"""
+        CREATE TABLE {target}.tickets AS
+        WITH ended AS (SELECT *, {_ended_at()} AS ended_at FROM tickets),
+        judged AS (SELECT *, {_sla_met()} AS sla_met, {_first_contact_rule()} AS first_contact_rule FROM ended)
+        SELECT {stored} FROM judged ORDER BY opened_at NULLS LAST, ticket_id""",
         {"as_of": as_of, "zone": time_zone},
     )
 
 
 def create_calendar(connection: duckdb.DuckDBPyConnection, target: str) -> None:
     """Create `<target>.calendar`: every day from the first opening to the last day on which anything happened."""
-    connection.execute(
-        f"CREATE TABLE {target}.calendar AS SELECT CAST(unnest(generate_series(first_day, last_day, INTERVAL 1 DAY)) AS DATE) AS calendar_on "
-        f"FROM (SELECT min(opened_on) AS first_day, greatest(max(opened_on), max(ended_on), max(responded_on)) AS last_day FROM {target}.tickets) "
-        "WHERE first_day IS NOT NULL"
-    )
+    connection.execute(f"""
+        CREATE TABLE {target}.calendar AS
+        WITH bounds AS (
+            SELECT min(opened_on) AS first_day,
+                greatest(max(opened_on), max(ended_on), max(responded_on)) AS last_day
+            FROM {target}.tickets
+        )
+        SELECT CAST(unnest(generate_series(first_day, last_day, INTERVAL 1 DAY)) AS DATE) AS calendar_on
+        FROM bounds WHERE first_day IS NOT NULL""")
 
 
 def _ended_at() -> str:
-    """When a ticket left the backlog. A finished one without any time leaves at its last update, at the latest as-of."""
+    """When a ticket left the backlog; a finished one without any time leaves at its last update, else as-of."""
     finished = f"CASE WHEN status IN ({_FINAL}) THEN COALESCE(updated_at, CAST($as_of AS TIMESTAMP)) END"
-    return f"greatest(opened_at, COALESCE(resolved_at, closed_at, {finished}))"
+    left = f"COALESCE(resolved_at, closed_at, {finished})"
+    # greatest() skips NULLs: alone it would end every open ticket the moment it was opened.
+    return f"CASE WHEN {left} IS NOT NULL THEN greatest(opened_at, {left}) END"
 
 
 def _sla_met() -> str:
@@ -94,10 +103,10 @@ def _day(moment: str) -> str:
 def _derived(name: str) -> str:
     if name in _MOMENTS:
         return _day(_MOMENTS[name])
-    judged = "CASE WHEN sla_met IS NULL THEN NULL ELSE COALESCE(ended_at, least(due_at, CAST($as_of AS TIMESTAMP))) END"
+    judged = "COALESCE(ended_at, least(due_at, CAST($as_of AS TIMESTAMP)))"
     formulas = {
         "first_contact_resolved": _first_contact(),
-        "judged_on": _day(f"({judged})"),
+        "judged_on": f"CASE WHEN sla_met IS NOT NULL THEN {_day(judged)} END",
         "resolution_hours": f"CASE WHEN status = 'cancelled' THEN NULL ELSE {_hours('resolved_at')} END",
         "response_hours": _hours("first_response_at"),
     }
@@ -106,22 +115,17 @@ def _derived(name: str) -> str:
 
 def _stored(column: Column, enums: set[str], target: str) -> str:
     formula = _derived(column.name)
-    return (
-        f"CAST({formula} AS {target}.{column.name}_values) AS {column.name}"
-        if column.name in enums
-        else f"{formula} AS {column.name}"
-    )
+    kept = f"CAST({formula} AS {target}.{column.name}_values)" if column.name in enums else formula
+    return f"{kept} AS {column.name}"
 
 
 def _create_enums(connection: duckdb.DuckDBPyConnection, target: str) -> set[str]:
     """Types for the text columns with few values; returns those columns."""
     texts = [c.name for c in SOURCE_COLUMNS if c.type == "VARCHAR" and (c.dimension or c.name.startswith("source"))]
-    counts = connection.execute(
-        f"SELECT {', '.join(f'approx_count_distinct({name})' for name in texts)} FROM tickets"
-    ).fetchone()
+    counted = ", ".join(f"approx_count_distinct({name})" for name in texts)
+    counts = connection.execute(f"SELECT {counted} FROM tickets").fetchone()
     few = {name for name, count in zip(texts, counts or (), strict=True) if 0 < count <= MOST_ENUM_VALUES}
     for name in few:
-        connection.execute(
-            f"CREATE TYPE {target}.{name}_values AS ENUM (SELECT DISTINCT {name} FROM tickets WHERE {name} IS NOT NULL ORDER BY 1)"
-        )
+        values = f"SELECT DISTINCT {name} FROM tickets WHERE {name} IS NOT NULL ORDER BY 1"
+        connection.execute(f"CREATE TYPE {target}.{name}_values AS ENUM ({values})")
     return few

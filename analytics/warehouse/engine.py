@@ -39,12 +39,12 @@ class Engine:
         self._connection = duckdb.connect(path, read_only=True)
         for statement in _HARDENING:
             self._connection.execute(statement)
-        facts = {name: value for name, value in self._connection.execute("SELECT name, value FROM facts").fetchall()}
+        facts = dict(self._connection.execute("SELECT name, value FROM facts").fetchall())
         self.as_of: datetime | None = datetime.fromisoformat(facts["as_of"]) if facts["as_of"] else None
         self.reporting_time_zone: str = facts["reporting_time_zone"]
 
     def query(self, sql: str, parameters: dict[str, object] | None = None, seconds: float = 30) -> pd.DataFrame:
-        """The result as a frame. `:name` in the text is bound from `parameters`; what the text does not name is ignored.
+        """The result as a frame. `:name` in the text is bound from `parameters`; others of them are ignored.
 
         Raises `QueryTooLong` if it does not finish within `seconds`.
         """

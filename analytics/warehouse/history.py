@@ -23,25 +23,26 @@ def gather(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
     """Create the temporary tables `gathered` (one row per ticket) and `gathered_events` from `staged`."""
     _order_rows(connection, mapping)
     _create_events(connection, mapping)
-    columns = [f"{_column(name, mapping)} AS {name}" for name in names(SOURCE_COLUMNS)]
-    joined = " LEFT JOIN story USING (ticket_id)" if mapping.is_event_log else ""
     if mapping.is_event_log:
         _create_story(connection)
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE gathered AS SELECT {', '.join(columns)} FROM ordered AS last{joined} WHERE last.from_last = 1"
-    )
+    columns = ", ".join(f"{_column(name, mapping)} AS {name}" for name in names(SOURCE_COLUMNS))
+    story = "LEFT JOIN story USING (ticket_id)" if mapping.is_event_log else ""
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE gathered AS
+        SELECT {columns} FROM ordered AS last {story} WHERE last.from_last = 1""")
 
 
 def _order_rows(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
     """Rows with their place in the ticket's life: by time of the update, then the source's counter, then the file."""
     ties = [f"TRY_CAST(order_{i} AS DOUBLE)" for i in range(len(mapping.event_order))]
-    order = ["updated_at NULLS FIRST", *ties, "record"]
-    backwards = ["updated_at DESC NULLS LAST", *(f"{tie} DESC" for tie in ties), "record DESC"]
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE ordered AS SELECT *, "
-        f"row_number() OVER (PARTITION BY ticket_id ORDER BY {', '.join(order)}) AS from_first, "
-        f"row_number() OVER (PARTITION BY ticket_id ORDER BY {', '.join(backwards)}) AS from_last FROM staged"
-    )
+    order = ", ".join(["updated_at NULLS FIRST", *ties, "record"])
+    backwards = ", ".join(["updated_at DESC NULLS LAST", *(f"{tie} DESC" for tie in ties), "record DESC"])
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE ordered AS
+        SELECT *,
+            row_number() OVER (PARTITION BY ticket_id ORDER BY {order}) AS from_first,
+            row_number() OVER (PARTITION BY ticket_id ORDER BY {backwards}) AS from_last
+        FROM staged""")
 
 
 def _create_events(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
@@ -54,27 +55,36 @@ def _create_events(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> N
         for field in TRACKED_FIELDS
     )
     none = "" if mapping.is_event_log else " LIMIT 0"
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE gathered_events AS WITH lives AS (SELECT *, {before} FROM ordered "
-        f"WINDOW life AS (PARTITION BY ticket_id ORDER BY from_first)) SELECT * FROM ({changes}){none}"
-    )
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE gathered_events AS
+        WITH lives AS (
+            SELECT *, {before} FROM ordered WINDOW life AS (PARTITION BY ticket_id ORDER BY from_first)
+        )
+        SELECT * FROM ({changes}){none}""")
 
 
 def _create_story(connection: duckdb.DuckDBPyConnection) -> None:
     """What a ticket's rows tell when no column does: first and last update, resolution, reopenings, hand-overs."""
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE story AS WITH steps AS ("
-        f"SELECT ticket_id, from_first, from_last, updated_at, status IN ({_FINAL}) AS is_final, status, assignment_group, "
-        f"lag(status IN ({_FINAL})) OVER life AS was_final, lag(assignment_group IGNORE NULLS) OVER life AS old_group "
-        "FROM ordered WINDOW life AS (PARTITION BY ticket_id ORDER BY from_first)), "
-        "ends AS (SELECT ticket_id, max(from_first) FILTER (WHERE NOT COALESCE(is_final, FALSE)) AS last_open FROM steps GROUP BY 1) "
-        "SELECT ticket_id, min(updated_at) AS first_at, "
-        "min(updated_at) FILTER (WHERE is_final AND from_first > COALESCE(last_open, 0)) AS resolved_at, "
-        "max(updated_at) FILTER (WHERE status = 'closed' AND from_first > COALESCE(last_open, 0)) AS closed_at, "
-        "count(*) FILTER (WHERE was_final AND NOT is_final) AS reopen_count, "
-        "count(*) FILTER (WHERE assignment_group <> old_group) AS reassignment_count "
-        "FROM steps JOIN ends USING (ticket_id) GROUP BY 1"
-    )
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE story AS
+        WITH steps AS (
+            SELECT ticket_id, from_first, updated_at, status, assignment_group, status IN ({_FINAL}) AS is_final,
+                lag(status IN ({_FINAL})) OVER life AS was_final,
+                lag(assignment_group IGNORE NULLS) OVER life AS old_group
+            FROM ordered
+            WINDOW life AS (PARTITION BY ticket_id ORDER BY from_first)
+        ),
+        ends AS (
+            SELECT ticket_id, COALESCE(max(from_first) FILTER (WHERE is_final IS NOT TRUE), 0) AS last_open
+            FROM steps GROUP BY ticket_id
+        )
+        SELECT ticket_id,
+            min(updated_at) AS first_at,
+            min(updated_at) FILTER (WHERE is_final AND from_first > last_open) AS resolved_at,
+            max(updated_at) FILTER (WHERE status = 'closed' AND from_first > last_open) AS closed_at,
+            count(*) FILTER (WHERE was_final AND NOT is_final) AS reopen_count,
+            count(*) FILTER (WHERE assignment_group <> old_group) AS reassignment_count
+        FROM steps JOIN ends USING (ticket_id) GROUP BY ticket_id""")
 
 
 def _column(name: str, mapping: Mapping) -> str:

@@ -7,8 +7,10 @@ from analytics.warehouse.reading import RawRows
 
 
 def reject_rows(connection: duckdb.DuckDBPyConnection, mapping: Mapping, rows: RawRows, import_id: int) -> int:
-    """Move the rows of `staged` that have no ticket id or no readable time to `rejected_rows`; returns how many of
-    the file's rows are rejected in all, those that could not be read as rows included."""
+    """Move the rows of `staged` that have no ticket id or no readable time to `rejected_rows`.
+
+    Returns how many of the file's rows are rejected in all, those that could not be read as rows included.
+    """
     found = connection.execute(
         f"SELECT record, {_reason(mapping)} AS reason FROM staged JOIN cells USING (record) WHERE reason IS NOT NULL"
     ).fetchall()
@@ -36,8 +38,9 @@ def _reason(mapping: Mapping) -> str:
         needed[mapping.format.event_time] = "time of the update"
     for name, words in needed.items():
         if name in mapping.positions:
-            cases.append(f"WHEN staged.{name} IS NULL AND cells.{name} IS NULL THEN 'no {words}'")
-            cases.append(
-                f"WHEN staged.{name} IS NULL THEN 'the {words} ''' || cells.{name} || ''' cannot be read, or lies in the future'"
+            unreadable = (
+                f"'the {words} ' || chr(39) || cells.{name} || chr(39) || ' cannot be read, or lies in the future'"
             )
+            cases.append(f"WHEN staged.{name} IS NULL AND cells.{name} IS NULL THEN 'no {words}'")
+            cases.append(f"WHEN staged.{name} IS NULL THEN {unreadable}")
     return f"CASE {' '.join(cases)} END"

@@ -124,6 +124,7 @@ IMPORTS: tuple[Column, ...] = (
     _text("hash", "SHA-256 of the file's bytes."),
     _text("format", "The format or mapping it was read with."),
     _text("mapping", "How it was read: the mapping as TOML."),
+    _text("time_zone", "The zone in which times without an offset were read."),
     Column("rows_read", "BIGINT", "Records in the file: tickets + merged + rejected."),
     Column("tickets", "BIGINT", "Distinct tickets in the file."),
     Column("merged", "BIGINT", "Further rows of the same tickets."),

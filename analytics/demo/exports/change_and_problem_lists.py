@@ -30,12 +30,12 @@ _PROBLEM_STATES = ("New", "Root Cause Analysis", "Fix in Progress", "Resolved", 
 
 def write_changes(path: Path, desk: Desk) -> int:
     """Writes every change; returns the number of rows."""
-    return write(path, np.arange(len(desk.changes.opened), dtype=np.int32), lambda rows: _changes(desk, rows))
+    return write(path, np.arange(len(desk.records.changes.opened), dtype=np.int32), lambda rows: _changes(desk, rows))
 
 
 def write_problems(path: Path, desk: Desk) -> int:
     """Writes every problem; returns the number of rows."""
-    return write(path, np.arange(len(desk.problems.opened), dtype=np.int32), lambda rows: _problems(desk, rows))
+    return write(path, np.arange(len(desk.records.problems.opened), dtype=np.int32), lambda rows: _problems(desk, rows))
 
 
 def _moments(desk: Desk, times: dict[str, Ints], rows: Ints) -> Columns:
@@ -49,7 +49,7 @@ def _instead(texts: pa.Array, rows: Ints, place: int, text: str) -> pa.Array:
 
 
 def _changes(desk: Desk, rows: Ints) -> Columns:
-    change, bad, horizon = desk.changes, desk.settings.bad_change, desk.settings.horizon
+    change, bad, horizon = desk.records.changes, desk.settings.bad_change, desk.settings.horizon
     steps = np.stack([step[rows] for step in (change.opened + 30, change.starts, change.ends, change.closed)])
     state = (steps < horizon).sum(axis=0).astype(np.int32)
     ended = change.ends[rows] < horizon
@@ -57,7 +57,9 @@ def _changes(desk: Desk, rows: Ints) -> Columns:
     title, service = picked(_CHANGES, change.what[rows] % len(_CHANGES)), picked(_SERVICES, change.group[rows] - 1)
     item = joined("SRV-", padded(change.item[rows], 4))
     closed = seen(change.closed, horizon)
-    updated = np.where(closed < NEVER, closed, np.minimum(np.where(change.ends < horizon, change.ends, change.opened), horizon))
+    updated = np.where(
+        closed < NEVER, closed, np.minimum(np.where(change.ends < horizon, change.ends, change.opened), horizon)
+    )
     return {
         "number": record_numbers("CHG", rows),
         "type": picked(["Standard", "Normal", "Emergency"], change.tier[rows]),
@@ -73,16 +75,19 @@ def _changes(desk: Desk, rows: Ints) -> Columns:
         **_moments(
             desk,
             {
-                "opened_at": change.opened, "start_date": change.starts, "end_date": change.ends, "closed_at": closed,
+                "opened_at": change.opened,
+                "start_date": change.starts,
+                "end_date": change.ends,
+                "closed_at": closed,
                 "sys_updated_on": updated.astype(np.int32),
-            },  # fmt: skip
+            },
             rows,
         ),
     }
 
 
 def _problems(desk: Desk, rows: Ints) -> Columns:
-    problem, horizon = desk.problems, desk.settings.horizon
+    problem, horizon = desk.records.problems, desk.settings.horizon
     resolved, closed = seen(problem.resolved, horizon), seen(problem.closed, horizon)
     age = horizon - problem.opened[rows]
     working = np.where(age < 3 * 1440, 0, np.where(age < 15 * 1440, 1, 2))
@@ -102,11 +107,11 @@ def _problems(desk: Desk, rows: Ints) -> Columns:
         **_moments(
             desk,
             {
-                "opened_at": problem.opened, "resolved_at": resolved, "closed_at": closed,
+                "opened_at": problem.opened,
+                "resolved_at": resolved,
+                "closed_at": closed,
                 "sys_updated_on": updated.astype(np.int32),
-            },  # fmt: skip
+            },
             rows,
         ),
     }
-
-

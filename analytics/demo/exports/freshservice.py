@@ -12,7 +12,7 @@ from analytics.demo.desk import Desk
 from analytics.demo.exports.chunks import Columns, same, write
 from analytics.demo.facts import of_kind
 from analytics.demo.text import ISO, blank, moments, picked, spans
-from analytics.demo.words import Words, group_names, items, titles
+from analytics.demo.words import Words, group_names, titles
 
 FIRST_ID = 10_000
 _STATES = ("Open", "Open", "Pending", "Resolved", "Closed", "Closed")
@@ -49,7 +49,7 @@ def _about(desk: Desk, shown: Shown, table: Words, rows: Ints) -> Columns:
         "Department": picked(people.departments, people.department[said.requester[rows]]),
         "Category": picked(table.categories, desk.kind[rows]),
         "Sub-Category": picked(table.subcategories, said.title[rows]),
-        "Item": items(desk, table, rows),
+        "Item": picked(table.services, said.service[rows]),
     }
 
 
@@ -61,7 +61,7 @@ def _times(desk: Desk, shown: Shown, rows: Ints) -> Columns:
         "Resolved Time": shown.resolved,
         "Closed Time": shown.closed,
         "Last Updated Time": shown.updated,
-        "Start Date": desk.needed,
+        "Needed By": desk.needed,
     }
     period = desk.settings
     return {name: moments(minutes[rows], ISO, period.start, period.days) for name, minutes in times.items()}

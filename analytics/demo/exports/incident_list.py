@@ -76,12 +76,12 @@ def _times(desk: Desk, shown: Shown, rows: Ints) -> Columns:
 
 def problem_numbers(desk: Desk, rows: Ints) -> pa.Array:
     """The problem that each incident is linked to."""
-    return record_numbers("PRB", desk.problem[rows])
+    return record_numbers("PRB", desk.records.problem[rows])
 
 
 def change_numbers(desk: Desk, rows: Ints) -> pa.Array:
     """The change that caused each incident."""
-    return record_numbers("CHG", desk.cause[rows])
+    return record_numbers("CHG", desk.records.cause[rows])
 
 
 def record_numbers(prefix: str, places: Ints) -> pa.Array:

@@ -15,10 +15,15 @@ from analytics.demo.words import Words, group_names, is_request, titles
 
 PROJECT, PROJECT_NAME = "APP", "Application Support"
 _STATES = ("Waiting for support", "In Progress", "Waiting for customer", "Resolved", "Closed", "Canceled")
-_PRIORITIES = ("Highest", "High", "Medium", "Low")
+_PRIORITIES = ("Highest", "High", "Medium", "Low", "Lowest")
 _CHANNELS = {"Phone": "phone", "Email": "email", "Self-service": "portal", "Chat": "chat", "Walk-in": "walk-in"}
 _FIRST_ISSUE_ID = 70_000
-_NUDGES = ("Any update on this?", "Hi, any news here? We still need it.", "Is anybody looking at this?", "Following up on this.")
+_NUDGES = (
+    "Any update on this?",
+    "Hi, any news here? We still need it.",
+    "Is anybody looking at this?",
+    "Following up on this.",
+)
 
 
 def write_issues(path: Path, desk: Desk, shown: Shown, table: Words) -> int:

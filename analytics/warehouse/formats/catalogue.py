@@ -20,6 +20,12 @@ def load_formats() -> tuple[ExportFormat, ...]:
     return tuple(sorted(formats, key=lambda format: format.name))
 
 
+@cache
+def vocabulary() -> ExportFormat:
+    """Synonyms of headers and words of many tools, for guessing at an unknown layout; `columns` holds the synonyms."""
+    return format_from_toml(GENERIC.read_text(encoding="utf-8"))
+
+
 def find_format(name: str) -> ExportFormat:
     """The built-in format of that name. Raises UnknownName."""
     known = {format.name: format for format in load_formats()}

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import duckdb
 
@@ -83,11 +84,11 @@ class DateScan:
 
     def filled(self, columns: Sequence[DateColumn]) -> list[int]:
         """How many rows each column says anything in."""
-        counts = [f"count_if({_any_text(column)})" for column in columns]
+        counts = [f"count(*) FILTER (WHERE {_any_text(column)})" for column in columns]
         return list(self._rows(f"SELECT {', '.join(counts)} FROM {self.table}")[0]) if counts else []
 
     def unreadable(self, column: DateColumn, month_first: Shapes) -> Counter[str]:
-        """The texts of the column that cannot be read, most frequent first (at most 1,000), and how often each stands."""
+        """The texts of the column that cannot be read, at most 1,000 of them, and how often each stands."""
         found: Counter[str] = Counter()
         for position in column.positions:
             sql = (
@@ -100,14 +101,14 @@ class DateScan:
     def violations(self, columns: Sequence[DateColumn], month_first: Shapes) -> int:
         """How often a ticket's life runs backwards, or ahead of the clock, under that reading."""
         names = {column.name for column in columns}
-        backwards = [f"count_if({first} > {then})" for first, then in PAIRS if {first, then} <= names]
-        ahead = [f"count_if({name} > latest)" for name in (*LIFE, "updated_at") if name in names]
+        backwards = [f"count(*) FILTER (WHERE {first} > {then})" for first, then in PAIRS if {first, then} <= names]
+        ahead = [f"count(*) FILTER (WHERE {name} > latest)" for name in (*LIFE, "updated_at") if name in names]
         moments = ", ".join(f"{column.moment(month_first)} AS {column.name}" for column in columns)
         inner = f"SELECT {moments}, timezone('UTC', now()) + INTERVAL 1 DAY AS latest FROM {self.table}"
         counts = ", ".join(backwards + ahead)
         return sum(self._rows(f"SELECT {counts} FROM ({inner})")[0]) if counts else 0
 
-    def _rows(self, sql: str) -> list[tuple[int, ...]]:
+    def _rows(self, sql: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql).fetchall()
 
 

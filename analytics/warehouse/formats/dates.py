@@ -115,7 +115,7 @@ def _rules(
             column, readable, unreadable = _completed(scan, column, month_first, nulls)
         first = _extended(column, month_first)
         unsure = bool(column.shapes & ambiguous) and readable > 0
-        note, rule = _note(column, first, unsure), column.rule(first)
+        note, rule = _note(column, first, unsure) if filled else "", column.rule(first)
         yield column.name, replace(rule, ambiguous=unsure, readable=readable, unreadable=unreadable, note=note)
 
 
@@ -144,8 +144,10 @@ def _extended(column: DateColumn, month_first: Shapes) -> Shapes:
 def _note(column: DateColumn, month_first: Shapes, unsure: bool) -> str:
     if unsure:
         return f"{column.name}: this file does not tell day first from month first; read day first, please check."
+    if not column.shapes:
+        return f"{column.name}: no date that can be read."
     if column.shapes & month_first:
         return f"{column.name}: dates are read month first."
     if any(shape.day_or_month_first for shape in column.shapes):
         return f"{column.name}: dates are read day first."
-    return "" if column.shapes else f"{column.name}: no date that can be read."
+    return ""

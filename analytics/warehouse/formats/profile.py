@@ -1,6 +1,6 @@
 """What a column of an unknown file holds: how full it is, how many different values, and what they look like."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -33,23 +33,24 @@ def profile(connection: duckdb.DuckDBPyConnection, table: str, header: Sequence[
         return ()
     rows, *counts = connection.execute(_count_sql(table, len(header))).fetchall()[0]
     estimates = list(zip(counts[0::2], counts[1::2], strict=True))
-    few = {place for place, (_, distinct) in enumerate(estimates) if distinct <= MOST_VALUES * 1.2}
-    values = _sampled_values(connection, table, [place for place in range(len(header)) if place not in few], rows)
-    values |= {place: _all_values(connection, table, place) for place in sorted(few)}
+    few = [place for place, (filled, distinct) in enumerate(estimates) if filled and distinct <= MOST_VALUES * 1.2]
+    many = [place for place, (filled, _) in enumerate(estimates) if filled and place not in few]
+    values = _all_values(connection, table, few) | _sampled_values(connection, table, many, rows)
     return tuple(_profiles(header, rows, estimates, values))
 
 
 def _profiles(
-    header: Sequence[str], rows: int, estimates: Sequence[tuple[int, int]], values: dict[int, tuple[str, ...]]
+    header: Sequence[str], rows: int, estimates: Sequence[tuple[int, int]], values: Mapping[int, Sequence[str]]
 ) -> Iterator[ColumnProfile]:
     for place, (text, (filled, distinct)) in enumerate(zip(header, estimates, strict=True)):
-        found = values.get(place, ())
-        exact = len(found) if len(found) < MOST_VALUES and distinct <= MOST_VALUES * 1.2 else max(distinct, len(found))
-        yield ColumnProfile(text, place, rows, filled, min(exact, filled), found)
+        # Trimmed here, where there are few: doing it in SQL costs more than all the counting.
+        found = tuple(dict.fromkeys(value.strip() for value in values.get(place, ()) if value.strip()))
+        exact = distinct <= MOST_VALUES * 1.2 and len(found) < MOST_VALUES
+        yield ColumnProfile(text, place, rows, filled, min(filled, len(found) if exact else distinct), found)
 
 
 def _filled(place: int) -> str:
-    return f"nullif(trim(c{place}), '')"
+    return f"nullif(c{place}, '')"
 
 
 def _count_sql(table: str, width: int) -> str:
@@ -57,29 +58,36 @@ def _count_sql(table: str, width: int) -> str:
     return f"SELECT count(*), {', '.join(counts)} FROM {table}"
 
 
-def _all_values(connection: duckdb.DuckDBPyConnection, table: str, place: int) -> tuple[str, ...]:
-    sql = (
-        f"SELECT {_filled(place)} AS value FROM {table} WHERE value IS NOT NULL "
-        f"GROUP BY value ORDER BY count(*) DESC, value LIMIT {MOST_VALUES}"
+def _all_values(connection: duckdb.DuckDBPyConnection, table: str, places: Sequence[int]) -> dict[int, list[str]]:
+    """Every value of these columns, most frequent first."""
+    found: dict[int, list[str]] = {place: [] for place in places}
+    grouped = (
+        f"(SELECT {place} AS place, c{place} AS value, count(*) AS n FROM {table} WHERE c{place} <> '' "
+        f"GROUP BY c{place} ORDER BY n DESC LIMIT {MOST_VALUES})"
+        for place in places
     )
-    return tuple(value for (value,) in connection.execute(sql).fetchall())
+    if places:
+        sql = f"SELECT place, value FROM ({' UNION ALL '.join(grouped)}) ORDER BY place, n DESC, value"
+        for place, value in connection.execute(sql).fetchall():
+            found[place].append(value)
+    return found
 
 
 def _sampled_values(
     connection: duckdb.DuckDBPyConnection, table: str, places: Sequence[int], rows: int
-) -> dict[int, tuple[str, ...]]:
+) -> dict[int, list[str]]:
     """Values spread evenly over the file; where so thin a sample misses a sparse column, its first values."""
     if not places:
         return {}
-    wanted = ", ".join(f"list(DISTINCT {_filled(place)})[:{MOST_VALUES}]" for place in places)
     every = max(1, rows // SAMPLED_ROWS)
+    wanted = ", ".join(f"list(DISTINCT {_filled(place)})[:{MOST_VALUES + 1}]" for place in places)
     lists = connection.execute(f"SELECT {wanted} FROM {table} WHERE record % {every} = 0").fetchall()[0]
-    sampled = {place: tuple(found or ()) for place, found in zip(places, lists, strict=True)}
+    sampled = {place: [value for value in found or () if value] for place, found in zip(places, lists, strict=True)}
     thin = [place for place in places if len(sampled[place]) < MOST_VALUES and every > 1]
     return sampled | {place: _first_values(connection, table, place) for place in thin}
 
 
-def _first_values(connection: duckdb.DuckDBPyConnection, table: str, place: int) -> tuple[str, ...]:
-    inner = f"SELECT {_filled(place)} AS value FROM {table} WHERE value IS NOT NULL LIMIT {MOST_VALUES * 10}"
+def _first_values(connection: duckdb.DuckDBPyConnection, table: str, place: int) -> list[str]:
+    inner = f"SELECT c{place} AS value FROM {table} WHERE c{place} <> '' LIMIT {MOST_VALUES * 10}"
     sql = f"SELECT DISTINCT value FROM ({inner}) LIMIT {MOST_VALUES}"
-    return tuple(value for (value,) in connection.execute(sql).fetchall())
+    return [value for (value,) in connection.execute(sql).fetchall()]

@@ -9,7 +9,7 @@ from analytics.warehouse.reading.clean_copy import DELIMITER, write_copy
 from analytics.warehouse.reading.flat import flat
 from analytics.warehouse.reading.json_records import JsonRecord, json_records
 from analytics.warehouse.reading.notes import size_notes
-from analytics.warehouse.reading.records import MAX_RECORD, QUOTE
+from analytics.warehouse.reading.records import MAX_RECORD, QUOTE, TOO_LONG
 from analytics.warehouse.reading.rows import MAX_COLUMNS, RawRows, RejectedRow, Tally, cleaned_header, cropped
 from analytics.warehouse.reading.text import TextFacts, open_text, survey
 
@@ -87,4 +87,4 @@ def _records(path: Path, name: str, facts: TextFacts) -> Iterator[JsonRecord]:
 def _limited(record: JsonRecord) -> JsonRecord:
     if record.value is None or len(record.text) <= MAX_RECORD:
         return record
-    return record._replace(value=None, problem=f"longer than {MAX_RECORD:,} characters")
+    return record._replace(value=None, problem=TOO_LONG)

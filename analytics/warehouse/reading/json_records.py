@@ -136,7 +136,8 @@ def _value(text: str, at: int, name: str) -> tuple[Any, int]:
     except RecursionError as error:
         raise UnreadableFile(name, "is nested too deeply", AGAIN) from error
     except json.JSONDecodeError as error:
-        raise _damaged(text, error.pos, name) from error
+        cut = error.msg.startswith("Unterminated string")
+        raise _damaged(text, len(text) if cut else error.pos, name) from error
 
 
 def _damaged(text: str, at: int, name: str) -> UnreadableFile:

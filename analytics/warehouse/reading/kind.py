@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from analytics.errors import UnreadableFile
+from analytics.warehouse.reading.text import wide_encoding
 
 Kind = Literal["delimited", "json", "xlsx", "xls", "zip", "gzip"]
 
@@ -74,11 +75,10 @@ def _ole_kind(path: Path, name: str) -> Kind:
 
 
 def _text_kind(start: bytes, name: str) -> Kind:
-    text = start.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"").lstrip()
-    control = sum(text.count(bytes([code])) for code in range(32) if code not in b"\t\n\r\f\x1a\x1b")
-    many_nuls = start.count(0) > 0.02 * len(start) and len(text) != start.count(0) and not _two_byte(start)
-    if control > 0.02 * len(text) or many_nuls:
+    encoding = wide_encoding(start[:4096])
+    if not encoding.startswith("utf-16") and _control_characters(start) > max(8, 0.02 * len(start)):
         raise UnreadableFile(name, "is not text", _EXPORT)
+    text = start.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"").lstrip()
     if text.startswith(b"<"):
         _refuse_markup(text[:4096].lower(), name)
     after = text[1:].lstrip()[:1]
@@ -86,11 +86,8 @@ def _text_kind(start: bytes, name: str) -> Kind:
     return "json" if looks_like_json else "delimited"
 
 
-def _two_byte(start: bytes) -> bool:
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    half = len(start) // 2
-    return start[1::2].count(0) > 0.6 * half or start[0::2].count(0) > 0.6 * half
+def _control_characters(start: bytes) -> int:
+    return sum(start.count(code) for code in range(32) if code not in b"\t\n\r\f\x1a\x1b")
 
 
 def _refuse_markup(text: bytes, name: str) -> None:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from analytics.warehouse.reading.notes import title_note
 from analytics.warehouse.reading.records import Parsed, parse
@@ -14,7 +15,7 @@ SAMPLE_LINES = 1_500
 HEADER_WITHIN = 20
 
 _SPOKEN = {"\t": "tabs", "|": "|", ";": ";"}
-_VALUE = re.compile(r"[\s\d.,:/+%-]*\d[\s\d.,:/+%-]*|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|.*@.*", re.DOTALL)
+_VALUE = re.compile(r"[\s\d.,;:/+%-]*\d[\s\d.,;:/+%-]*|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|.*@.*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -74,21 +75,17 @@ def _is_name(cell: str) -> bool:
 
 
 def _under(delimiter: str, lines: Sequence[str]) -> Layout | None:
-    found: list[Parsed] = []
-    for record in parse(lines, delimiter):
-        if record.cells and not record.problem:
-            found.append(record)
-        if len(found) >= SAMPLE_RECORDS:
-            break
+    sample = list(islice((record for record in parse(lines, delimiter) if record.text.strip()), SAMPLE_RECORDS))
+    found = [record for record in sample if not record.problem]
     width = _usual_width(found)
     top = [record for record in found if record.line <= HEADER_WITHIN and abs(len(record.cells) - width) <= 1]
     if width < 2 or not top:
         return None
     head = top[header_index([record.cells for record in top])]
-    return _with_header(delimiter, head, found)
+    return _with_header(delimiter, head, found, len(sample) - len(found))
 
 
-def _with_header(delimiter: str, head: Parsed, found: list[Parsed]) -> Layout | None:
+def _with_header(delimiter: str, head: Parsed, found: list[Parsed], broken: int) -> Layout | None:
     data = [record.cells for record in found if record.line > head.line]
     header = _fitted(head.cells, data)
     if len(header) < 2:
@@ -96,7 +93,9 @@ def _with_header(delimiter: str, head: Parsed, found: list[Parsed]) -> Layout | 
     titles = sum(len(record.lines) for record in found if record.line < head.line)
     fitting = sum(1 for cells in data if len(cells) == len(header))
     ragged = bool(data) and not fitting and _usual_width(found) - len(header) in (-1, 1)
-    share = 0.5 if ragged else fitting / len(data) if data else 1.0
+    # Titles and broken lines count against a delimiter: under the right one there are the fewest.
+    counted = len(found) + broken - 1
+    share = 0.5 if ragged else fitting / counted if counted else 1.0
     skip = head.line - 1 + len(head.lines)
     return Layout(delimiter, tuple(header), tuple(head.cells), skip, titles, share, looks_like_header(head.cells))
 

@@ -14,7 +14,7 @@ def load(connection: duckdb.DuckDBPyConnection, rows: RawRows, table: str) -> in
     """Creates `table`: BIGINT `record` (1..n in the file's order) and VARCHAR c0, c1 ...; returns the number of rows.
 
     If DuckDB reads the original file differently from the count made before, a clean copy is loaded instead.
-    Raises UnreadableFile if that disagrees too.
+    Raises UnreadableFile if that disagrees too. To be called outside a transaction, which the first error would end.
     """
     expected = rows.rows_read - len(rows.rejected)
     name = '"' + table.replace('"', '""') + '"'
@@ -41,12 +41,12 @@ def _loaded(connection: duckdb.DuckDBPyConnection, name: str, reader: str, width
     """True if the table was made and holds what was counted; otherwise there is no table."""
     try:
         connection.execute(f"CREATE TABLE {name} AS SELECT row_number() OVER () AS record, * FROM {reader}")
-    except duckdb.CatalogException:
+    except (duckdb.CatalogException, duckdb.TransactionException):
         raise
     except duckdb.Error:
         return False
-    lengths = " + ".join(f"coalesce(length(c{index}), 0)" for index in range(width))
-    found = connection.execute(f"SELECT count(*), sum({lengths}) FROM {name}").fetchone()
+    columns = ", ".join(f"c{index}" for index in range(width))
+    found = connection.execute(f"SELECT count(*), sum(length(concat({columns}))) FROM {name}").fetchone()
     if found is not None and found[0] == tally.records and tally.characters in (-1, found[1]):
         return True
     connection.execute(f"DROP TABLE {name}")

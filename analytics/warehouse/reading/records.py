@@ -12,6 +12,7 @@ MAX_RECORD = 1_000_000
 MAX_SPAN = 500
 # From here on a record over many lines is looked at: are the lines inside it records of their own?
 SUSPICIOUS_SPAN = 20
+TOO_LONG = f"longer than {MAX_RECORD:,} characters"
 REPEATED_HEADER = "the header repeated"
 
 _BLANK = " \r\n\x1a\ufeff"
@@ -97,7 +98,7 @@ def _fault(cells: list[str], taken: list[str], delimiter: str, width: int | None
     if width is not None and len(cells) != width:
         return f"{len(cells)} fields instead of {width}" if cells else "no fields"
     if sum(map(len, cells)) > MAX_RECORD:
-        return f"longer than {MAX_RECORD:,} characters"
+        return TOO_LONG
     if width is not None and len(taken) > SUSPICIOUS_SPAN and swallows(taken, delimiter, width):
         return f"a quote opens here and runs over {len(taken)} lines that look like rows"
     return ""
@@ -106,6 +107,8 @@ def _fault(cells: list[str], taken: list[str], delimiter: str, width: int | None
 def _broken_quoting(error: csv.Error) -> str:
     if "unexpected end of data" in str(error):
         return "a quote opens and does not close"
+    if "field limit" in str(error):
+        return TOO_LONG
     return "text after a closing quote" if "expected after" in str(error) else f"broken quoting ({error})"
 
 

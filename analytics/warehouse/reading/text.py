@@ -53,29 +53,29 @@ class TextFacts:
 def survey(path: Path) -> TextFacts:
     """The encoding and the counts of a text file; UTF-8 first, then Windows-1252 unless more of it is UTF-8."""
     with path.open("rb") as file:
-        encoding = _marked(file.read(4096)) or "utf-8"
+        encoding = wide_encoding(file.read(4096)) or "utf-8"
     facts = _counted(path, encoding)
     if encoding != "utf-8" or not facts.undecodable:
         return facts
     return facts if _mostly_utf8(path) else _counted(path, "cp1252")
 
 
-def open_text(path: Path, facts: TextFacts) -> TextIO:
-    """The file as text with its line ends kept; what cannot be decoded becomes �."""
-    return path.open(encoding=facts.encoding, errors="replace", newline="")
-
-
-def _marked(start: bytes) -> str:
+def wide_encoding(start: bytes) -> str:
+    """The encoding that the first bytes tell by a mark or by being UTF-16; '' if they do not."""
     for mark, encoding in _BOMS:
         if start.startswith(mark):
             return encoding
-    # Western text in UTF-16 without a mark has a NUL in every second byte.
-    pairs = len(start) // 2
-    if pairs and start[1::2].count(0) > 0.6 * pairs:
-        return "utf-16-le"
-    if pairs and start[0::2].count(0) > 0.6 * pairs:
-        return "utf-16-be"
-    return ""
+    # Western text in UTF-16 without a mark has a NUL in every second byte, and hardly any elsewhere.
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    most = 0.6 * (len(start) // 2)
+    if max(even, odd) <= most or min(even, odd) > most / 4:
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def open_text(path: Path, facts: TextFacts) -> TextIO:
+    """The file as text with its line ends kept; what cannot be decoded becomes �."""
+    return path.open(encoding=facts.encoding, errors="replace", newline="")
 
 
 def _decoded(path: Path, encoding: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from analytics.warehouse.reading.archive import check_workbook
 from analytics.warehouse.reading.clean_copy import DELIMITER, new_file, write_copy
 from analytics.warehouse.reading.layout import HEADER_WITHIN, header_index, looks_like_header
 from analytics.warehouse.reading.notes import size_notes, title_note
-from analytics.warehouse.reading.records import MAX_RECORD, QUOTE, REPEATED_HEADER
+from analytics.warehouse.reading.records import MAX_RECORD, QUOTE, REPEATED_HEADER, TOO_LONG
 from analytics.warehouse.reading.rows import RawRows, RejectedRow, Tally, cleaned_header, cropped
 
 WALL_SECONDS = 150
@@ -50,7 +50,7 @@ class Sheet:
             return REPEATED_HEADER
         if len(cells) > self.width:
             return f"a cell in column {len(cells)}, far beside the table of {len(self.header)} columns"
-        return f"longer than {MAX_RECORD:,} characters" if sum(map(len, cells)) > MAX_RECORD else ""
+        return TOO_LONG if sum(map(len, cells)) > MAX_RECORD else ""
 
     def good_records(self) -> Iterator[tuple[int, str]]:
         """Sheet row and text of each good record, in the order of the sheet."""
@@ -97,7 +97,7 @@ def _ask_child(path: Path, name: str, target: Path) -> dict[str, Any]:
     # Nothing of the environment is its business: a workbook that takes it over finds no secrets.
     kept = {key: value for key, value in os.environ.items() if key in ("PATH", "SYSTEMROOT", "TMPDIR")}
     try:
-        done = subprocess.run(command, capture_output=True, timeout=WALL_SECONDS, env=kept, check=False)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, timeout=WALL_SECONDS, env=kept, check=False)
     except subprocess.TimeoutExpired as error:
         raise _too_large(name) from error
     if done.returncode:

@@ -1,0 +1,1 @@
+"""Load: exports in, snapshots out. The only place that imports duckdb."""
