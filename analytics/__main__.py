@@ -6,11 +6,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from analytics.commands import demo, formats, import_, kpi, kpis, preview, undo
+from analytics.commands import demo, formats, import_, kpi, kpis, preview, time_zone, undo
 from analytics.errors import BacklightError
 from analytics.warehouse.snapshots import default_folder
 
-COMMANDS = (import_, preview, demo, formats, kpi, kpis, undo)
+COMMANDS = (import_, preview, demo, formats, kpi, kpis, undo, time_zone)
 
 
 class _Parser(argparse.ArgumentParser):

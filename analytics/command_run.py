@@ -31,8 +31,8 @@ class CommandRun:
     """One `python -m analytics` command, under way or done.
 
     `files` (safe name -> content) are written to a folder of their own, given to the command, and removed when it is
-    done; `mappings` (file -> TOML) say how some of them are to be read. `messages` grows while it runs; then
-    `document` or `error` is set, and `done` is true.
+    done; `mappings` (file -> TOML) say how some of them are to be read. `messages` grows while it runs, to about
+    `steps`; then `document` or `error` is set, and `done` is true.
     """
 
     def __init__(
@@ -42,8 +42,10 @@ class CommandRun:
         options: Sequence[str] = (),
         files: Mapping[str, bytes] | None = None,
         mappings: Mapping[str, str] | None = None,
+        steps: int = 1,
     ) -> None:
         self.command = command
+        self._steps = steps
         self.messages: list[str] = []
         self.document: dict[str, Any] | None = None
         self.error: BacklightError | None = None
@@ -55,6 +57,11 @@ class CommandRun:
     def done(self) -> bool:
         """Whether it has ended, well or not."""
         return not self._thread.is_alive()
+
+    @property
+    def progress(self) -> float:
+        """A rough share of the way, 0 to 1, from the number of messages that are to be expected."""
+        return min(0.97, len(self.messages) / self._steps)
 
     def result(self) -> dict[str, Any]:
         """Wait for the JSON document; raises what the command had to say if it failed."""

@@ -58,3 +58,13 @@ def period_text(start: date, grain: Grain) -> str:
 def moment_text(moment: datetime | None) -> str:
     """`30 Jun 2026, 17:59`, or `unknown`."""
     return f"{moment:%-d %b %Y, %H:%M}" if moment else "unknown"
+
+
+def count_text(count: int) -> str:
+    """`24,918`."""
+    return f"{count:,}"
+
+
+def size_text(size: float) -> str:
+    """Bytes as `740 kB` or `12.4 MB`."""
+    return f"{max(size, 1_000) / 1_000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"

@@ -74,6 +74,7 @@ class Kpi:
 
     `population` is the SQL condition a ticket must meet to be used; `exclusions` name, in order, why the others
     are not. `anchor` is the date column that puts a ticket in a period. `verb` reads in "tickets <verb> in May".
+    `numerator_words` and `denominator_words` say in words what the value's SQL says.
     """
 
     name: str
@@ -88,6 +89,8 @@ class Kpi:
     exclusions: tuple[Exclusion, ...]
     caveats: tuple[str, ...]
     source: str
+    numerator_words: str = ""
+    denominator_words: str = ""
 
     @property
     def is_stock(self) -> bool:

@@ -43,22 +43,23 @@ def compose(kpi: Kpi | Sequence[Kpi], filters: Filters, by: Sequence[str] = (), 
 
 
 def account_sql(kpi: Kpi, filters: Filters) -> str:
-    """SQL that counts the tickets in the filters by `reason`: 0 is used, n the n-th exclusion, -1 none of them.
-
-    A ticket without the anchor date is placed by when it ended, else by when it was opened.
-    """
+    """SQL that counts the tickets in the filters by `reason`: 0 is used, n the n-th exclusion, -1 none of them."""
     reasons = "\n".join(f"    WHEN {e.condition} THEN {i}" for i, e in enumerate(kpi.exclusions, 1))
-    placed = f"COALESCE({kpi.anchor}, ended_on, opened_on)"
-    conditions = filters.value_conditions() + _account_period(kpi, filters, placed)
     return (
         f"SELECT\n  CASE\n    WHEN {kpi.population} THEN 0\n{reasons}\n    ELSE -1\n  END AS reason,\n"
-        f"  count(*) AS tickets\nFROM tickets{_where(conditions)}\nGROUP BY 1\nORDER BY 1"
+        f"  count(*) AS tickets\nFROM tickets{_where(selection_conditions(kpi, filters))}\nGROUP BY 1\nORDER BY 1"
     )
 
 
-def _account_period(kpi: Kpi, filters: Filters, placed: str) -> list[str]:
-    """A stock rests on all tickets opened before the end of the period, whenever they were opened."""
-    return Filters(end=filters.end).period_conditions(placed) if kpi.is_stock else filters.period_conditions(placed)
+def selection_conditions(kpi: Kpi, filters: Filters) -> list[str]:
+    """SQL conditions for all tickets in the filters, whether the KPI uses them or not.
+
+    A ticket without the anchor date is placed by when it ended, else by when it was opened. A stock rests on all
+    tickets opened before the end of the period, whenever that was.
+    """
+    placed = f"COALESCE({kpi.anchor}, ended_on, opened_on)"
+    period = Filters(end=filters.end) if kpi.is_stock else filters
+    return period.period_conditions(placed) + filters.value_conditions()
 
 
 def _flow_sql(kpis: tuple[Kpi, ...], filters: Filters, by: tuple[str, ...], grain: Grain | None) -> str:
@@ -68,7 +69,7 @@ def _flow_sql(kpis: tuple[Kpi, ...], filters: Filters, by: tuple[str, ...], grai
     keys = ([f"{grain.sql(first.anchor)} AS period"] if grain else []) + list(by)
     measures = [column for kpi in kpis for column in _measures(kpi)]
     conditions = [first.population, *filters.period_conditions(first.anchor), *filters.value_conditions()]
-    return f"SELECT {_columns([*keys, *measures])}\nFROM tickets{_where(conditions)}{_grouped(len(keys))}"
+    return f"SELECT{_columns([*keys, *measures])}\nFROM tickets{_where(conditions)}{_grouped(len(keys))}"
 
 
 def _measures(kpi: Kpi) -> list[str]:
@@ -90,12 +91,12 @@ def _stock_sql(kpi: Kpi, stock: Stock, filters: Filters, by: tuple[str, ...], gr
     movements = "movements AS (\n{}\n)".format("\nUNION ALL\n".join(sides))
     if grain is None:
         columns = _columns([*by, f"sum(tickets) AS {kpi.name}_numerator"])
-        return f"WITH {movements}\nSELECT {columns}\nFROM movements{_grouped(len(by))}"
+        return f"WITH {movements}\nSELECT{columns}\nFROM movements{_grouped(len(by))}"
     groups = [f"groups AS (\n  SELECT DISTINCT {', '.join(by)} FROM movements\n)"] if by else []
     tables = ",\n".join([movements, _periods(filters, grain), *groups, _net(by, grain), _levels(kpi, by)])
     first = [f"period >= {grain.sql('CAST(:from_date AS DATE)')}"] if filters.start else []
     columns = _columns(["period", *by, f"{kpi.name}_numerator"])
-    return f"WITH {tables}\nSELECT {columns}\nFROM levels{_where(first)}\nORDER BY {_ordinals(1 + len(by))}"
+    return f"WITH {tables}\nSELECT{columns}\nFROM levels{_where(first)}\nORDER BY {_ordinals(1 + len(by))}"
 
 
 def _movement(population: str, day: str, sign: str, filters: Filters, by: tuple[str, ...]) -> str:
@@ -103,7 +104,7 @@ def _movement(population: str, day: str, sign: str, filters: Filters, by: tuple[
     until = Filters(end=filters.end).period_conditions(day)
     conditions = [population, f"{day} IS NOT NULL", *until, *filters.value_conditions()]
     columns = _columns([f"{day} AS moved_on", *by, f"{sign} AS tickets"])
-    return f"SELECT {columns}\nFROM tickets{_where(conditions)}\nGROUP BY {_ordinals(1 + len(by))}"
+    return f"SELECT{columns}\nFROM tickets{_where(conditions)}\nGROUP BY {_ordinals(1 + len(by))}"
 
 
 def _periods(filters: Filters, grain: Grain) -> str:
@@ -114,7 +115,7 @@ def _periods(filters: Filters, grain: Grain) -> str:
 
 def _net(by: tuple[str, ...], grain: Grain) -> str:
     columns = _columns([f"{grain.sql('moved_on')} AS period", *by, "sum(tickets) AS tickets"])
-    return f"net AS (\nSELECT {columns}\nFROM movements\nGROUP BY {_ordinals(1 + len(by))}\n)"
+    return f"net AS (\nSELECT{columns}\nFROM movements\nGROUP BY {_ordinals(1 + len(by))}\n)"
 
 
 def _levels(kpi: Kpi, by: tuple[str, ...]) -> str:
@@ -128,12 +129,12 @@ def _levels(kpi: Kpi, by: tuple[str, ...]) -> str:
     crossed = "\nCROSS JOIN groups" if by else ""
     columns = _columns(["periods.period", *keys, level])
     return (
-        f"levels AS (\nSELECT {columns}\nFROM periods{crossed}\nLEFT JOIN net ON net.period = periods.period{same}\n)"
+        f"levels AS (\nSELECT{columns}\nFROM periods{crossed}\nLEFT JOIN net ON net.period = periods.period{same}\n)"
     )
 
 
 def _columns(columns: Sequence[str]) -> str:
-    return columns[0] if len(columns) == 1 else "\n  " + ",\n  ".join(columns)
+    return f" {columns[0]}" if len(columns) == 1 else "\n  " + ",\n  ".join(columns)
 
 
 def _where(conditions: Sequence[str]) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.filters import Filters
-from analytics.kpi import Kpi
+from analytics.kpi import Kpi, Stock
+from analytics.query import selection_conditions
 from analytics.warehouse.engine import Engine
 from analytics.warehouse.schema import TICKETS
 
@@ -46,15 +47,19 @@ def list_tickets(
 
 
 def _condition(kpi: Kpi, filters: Filters, used: bool) -> str:
-    values = filters.value_conditions()
-    if kpi.is_stock and used:
-        entered = Filters(end=filters.end).period_conditions("opened_on")
-        stays = "(ended_on IS NULL OR ended_on >= :to_date)" if filters.end else "ended_on IS NULL"
-        return " AND ".join([kpi.population, *entered, stays, *values])
-    placed = f"COALESCE({kpi.anchor}, ended_on, opened_on)"
-    period = filters.period_conditions(kpi.anchor if used else placed)
-    wanted = kpi.population if used else f"(({kpi.population}) IS NOT TRUE)"
-    return " AND ".join([wanted, *period, *values])
+    if not used:
+        return " AND ".join([f"(({kpi.population}) IS NOT TRUE)", *selection_conditions(kpi, filters)])
+    if isinstance(kpi.value, Stock):
+        until = Filters(end=filters.end)
+        left = " OR ".join([f"{kpi.value.left_on} IS NULL", *_not_before(kpi.value.left_on, filters)])
+        period = [*until.period_conditions(kpi.value.entered_on), f"({left})"]
+    else:
+        period = filters.period_conditions(kpi.anchor)
+    return " AND ".join([kpi.population, *period, *filters.value_conditions()])
+
+
+def _not_before(day: str, filters: Filters) -> list[str]:
+    return [f"{day} >= :to_date"] if filters.end else []
 
 
 def _shown(name: str, time_zone: str) -> str:

@@ -16,6 +16,7 @@ from analytics.warehouse.importer import import_exports
 NAME = "demo"
 HELP = "load a simulated service desk with planted truths"
 TRUTHS = "truths.json"
+MOST_TICKETS = 50_000_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,8 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], str]:
     """Simulate, write exports, import them as any other; the truths stay in the database folder."""
-    if not 100 <= arguments.tickets <= 50_000_000:
-        raise BacklightError(f"--tickets {arguments.tickets} is out of range: choose 100 to 50,000,000.")
+    if arguments.tickets > MOST_TICKETS:
+        raise BacklightError(f"--tickets {arguments.tickets:,} is too many: choose at most {MOST_TICKETS:,}.")
     with tempfile.TemporaryDirectory(prefix="backlight-demo-") as aside:
         files = write_exports(Path(aside), arguments.tickets, arguments.seed, _say)
         reports = import_exports(folder, files, ImportOptions(progress=_say))

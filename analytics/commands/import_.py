@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="[FILE=]FORMAT",
-        help="a format's or saved mapping's name, or a mapping file, instead of recognising one (repeat for more files)",
+        help="a format's or saved mapping's name, or a mapping file, instead of recognising one (repeatable)",
     )
     parser.add_argument(
         "--time-zone",

@@ -66,7 +66,7 @@ def show(desk: Desk) -> Shown:
         reopens=reopened.astype(np.int32),
         moves=_moves_seen(desk, ended),
         priority=_priority(desk, ended),
-        agent=_agents(desk, state),
+        agent=_agents(desk, state, responded),
     )
 
 
@@ -146,12 +146,12 @@ def _priority(desk: Desk, ended: Ints) -> Ints:
     return np.where(later.second_at < ended, later.second, priority).astype(np.int32)
 
 
-def _agents(desk: Desk, state: Ints) -> Ints:
+def _agents(desk: Desk, state: Ints, responded: Ints) -> Ints:
     """Who holds the ticket: nobody before the first answer, and nobody, by habit, on some that wait in their group."""
     course, said = desk.course, desk.facts
     agent = np.where(course.fixed_at_desk, said.desk_agent, said.agent)
     loose = said.unowned & ~course.fixed_at_desk & (state <= HELD)
-    return np.where((state == NEW) | loose, -1, agent).astype(np.int32)
+    return np.where((responded >= NEVER) | loose, -1, agent).astype(np.int32)
 
 
 def is_kind(desk: Desk, key: str) -> Bools:

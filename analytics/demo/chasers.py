@@ -40,8 +40,10 @@ def chase(
     weight = np.where(may_be_chased & (wait > _PATIENCE), np.minimum(wait, _HEAVIEST), 0.0)
     parent[mine] = _chased(weight, len(mine), rng)
     begun, span = course.opened[parent[mine]], wait[parent[mine]]
-    asked = clock.back(clock.at(begun + (0.4 + 0.55 * rng.random(len(mine))) * span))
-    asked = np.clip(asked, begun + 1, settings.horizon - 60)
+    # Asked in working hours, somewhere in the later part of the wait.
+    since, until = clock.at(begun), clock.at(begun + span)
+    asked = clock.back(since + (0.4 + 0.55 * rng.random(len(mine))) * (until - since))
+    asked = np.clip(asked, begun + 1, np.minimum(begun + span - 1, settings.horizon - 60))
     return _answered(settings, course, mine, asked, rng), parent
 
 

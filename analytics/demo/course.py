@@ -57,7 +57,7 @@ def course(settings: Settings, demand: Demand, facts: Facts, rng: np.random.Gene
     timers = clocks(settings)
     first = front_line(settings, timers[DESK], demand, facts, rng)
     second = second_line(settings, timers, demand, facts, first, rng)
-    held, resumed, resolved = _finish(settings, timers, demand, first, second, rng)
+    held, resumed, resolved = _finish(settings, timers, demand, facts, first, second, rng)
     again, reopened = _reopen(settings, timers, demand, first, second, resolved, rng)
     cancelled = _cancel(settings, demand, first, second, resolved, rng)
     gone = cancelled < NEVER
@@ -84,10 +84,19 @@ def course(settings: Settings, demand: Demand, facts: Facts, rng: np.random.Gene
     )
 
 
+def _lead(settings: Settings, demand: Demand, facts: Facts, group: Ints, rng: np.random.Generator) -> Floats:
+    """Working minutes between the group's work on a ticket and its resolution."""
+    pace = np.array([each.pace for each in settings.groups])[group]
+    haste = np.array(settings.habits["haste"])[facts.priority - 1]
+    lead: Floats = skewed(of_kind(settings, "lead", demand.kind) * 60.0, 0.85, rng) * pace * haste
+    return lead
+
+
 def _finish(
     settings: Settings,
     timers: list[WorkingClock],
     demand: Demand,
+    facts: Facts,
     first: FrontLine,
     second: SecondLine,
     rng: np.random.Generator,
@@ -95,9 +104,14 @@ def _finish(
     """On hold from, on hold until, resolved: what follows when the group has done its part."""
     count = len(demand.opened)
     group = group_of(settings, demand.kind)
-    lead = skewed(of_kind(settings, "lead", demand.kind) * 60.0, 0.85, rng)
-    lead *= np.array([each.pace for each in settings.groups])[group]
-    plain = ~first.fixed & ~second.cleared & (of_kind(settings, "behaviour", demand.kind) == "queued")
+    lead = _lead(settings, demand, facts, group, rng)
+    # On call, somebody works until it is solved.
+    plain = (
+        ~first.fixed
+        & ~second.cleared
+        & (facts.priority > 1)
+        & (of_kind(settings, "behaviour", demand.kind) == "queued")
+    )
     holds = plain & (rng.random(count) < settings.habits["held"])
     hold = skewed(np.full(count, settings.habits["hold_hours"] * 60.0), 0.9, rng)
     held, resumed, resolved = np.full(count, float(NEVER)), np.full(count, float(NEVER)), second.done.copy()

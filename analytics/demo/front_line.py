@@ -28,7 +28,7 @@ class FrontLine:
     effort: Floats
 
 
-def capacity_minutes(clock: WorkingClock, opened: Floats, effort: Floats, utilisation: float) -> float:
+def agents_at_work(clock: WorkingClock, opened: Floats, effort: Floats, utilisation: float) -> float:
     """Agents at work at the same time, so that the first year's effort fills `utilisation` of the staffed time."""
     return max(float(effort[opened < _YEAR].sum()) / (utilisation * float(clock.at(np.array([_YEAR]))[0])), 1e-9)
 
@@ -56,7 +56,7 @@ def front_line(
     # On call: answered within minutes, at any hour.
     responded[urgent] = demand.opened[urgent] + 2 + 10 * rng.random(int(urgent.sum()))
     done[urgent] = responded[urgent]
-    agents = capacity_minutes(clock, demand.opened[at_desk], effort[at_desk], settings.groups[DESK].utilisation)
+    agents = agents_at_work(clock, demand.opened[at_desk], effort[at_desk], settings.groups[DESK].utilisation)
     came = clock.at(demand.opened[at_desk])
     start, ready = serve(came, effort[at_desk] / agents, lanes(facts.priority[at_desk]))
     responded[at_desk] = np.maximum(clock.back(start), demand.opened[at_desk]) + 1

@@ -7,7 +7,7 @@ import numpy as np
 from analytics.demo.clock import Bools, Floats, Ints, WorkingClock
 from analytics.demo.demand import Demand
 from analytics.demo.facts import Facts, group_of, of_kind
-from analytics.demo.front_line import FrontLine, capacity_minutes, lanes
+from analytics.demo.front_line import FrontLine, agents_at_work, lanes
 from analytics.demo.queues import serve
 from analytics.demo.settings import DAY, Settings
 
@@ -77,7 +77,7 @@ class _Queue:
 
     def run(self, settings: Settings, utilisation: float, rng: np.random.Generator) -> tuple[Floats, Floats, Bools]:
         """Started, done, cleared. What the clean-up closes had not been begun, so it only helps those behind it."""
-        work = self.effort / capacity_minutes(self.timer, self.opened, self.effort, utilisation)
+        work = self.effort / agents_at_work(self.timer, self.opened, self.effort, utilisation)
         started, _ = self._served(work)
         table = settings.clean_up
         moment = float(settings.minute(table["at"]))

@@ -72,7 +72,7 @@ class Settings:
     opens: float
     closes: float
     targets: Mapping[str, tuple[float, ...]]
-    habits: Mapping[str, float]
+    habits: Mapping[str, Any]
     clean_up: Mapping[str, Any]
     onboarding: Mapping[str, Any]
     records: Mapping[str, Any]

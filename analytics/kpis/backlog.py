@@ -20,4 +20,5 @@ BACKLOG = Kpi(
         "Split by a dimension, a ticket counts under its present value for its whole life.",
     ),
     source="HDI: open at a point in time. InvGate: rebuilt for the instant, never opened minus closed of the day.",
+    numerator_words="tickets opened by the end of the period, less those that had ended by then",
 )

@@ -26,4 +26,6 @@ FCR = Kpi(
     ),
     source="HDI: resolved before the first contact ends. Freshservice: no customer reply after the first response. "
     "ServiceNow Benchmarks: reassignment count 0.",
+    numerator_words="tickets resolved at the first contact",
+    denominator_words="tickets ended in the period of which that can be told",
 )

@@ -22,4 +22,6 @@ FIRST_RESPONSE_TIME = Kpi(
         "An automatic acknowledgement counts where the tool counts it.",
     ),
     source="Zendesk: first reply time; unknown until there is a reply.",
+    numerator_words="hours from opened to the first answer, added up",
+    denominator_words="tickets first answered in the period",
 )

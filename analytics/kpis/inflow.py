@@ -15,4 +15,5 @@ INFLOW = Kpi(
     exclusions=(NO_OPENING,),
     caveats=("The same tickets as volume; named apart because inflow less outflow is the change of the backlog.",),
     source="Flow metrics: net flow = arrivals - departures.",
+    numerator_words="tickets opened in the period",
 )

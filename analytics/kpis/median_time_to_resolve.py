@@ -16,4 +16,6 @@ MEDIAN_TIME_TO_RESOLVE = Kpi(
     exclusions=NOT_RESOLVED,
     caveats=RESOLUTION_CAVEATS,
     source="The 50th percentile of mttr's durations, interpolated between neighbours (SQL:2003 percentile_cont).",
+    numerator_words="the middle one of the hours from opened to resolved",
+    denominator_words="tickets resolved in the period",
 )

@@ -33,4 +33,6 @@ MTTR = Kpi(
     ),
     source="ServiceNow Performance Analytics: average opened to resolved, by month resolved. "
     "HDI/MetricNet: business hours, incidents only.",
+    numerator_words="hours from opened to resolved, added up",
+    denominator_words="tickets resolved in the period",
 )

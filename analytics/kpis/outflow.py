@@ -18,4 +18,5 @@ OUTFLOW = Kpi(
         "A mass closure counts as outflow: look at the day before calling it an improvement.",
     ),
     source="Flow metrics: net flow = arrivals - departures.",
+    numerator_words="tickets resolved, closed or cancelled in the period",
 )

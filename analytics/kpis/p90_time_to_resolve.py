@@ -16,4 +16,6 @@ P90_TIME_TO_RESOLVE = Kpi(
     exclusions=NOT_RESOLVED,
     caveats=RESOLUTION_CAVEATS,
     source="The 90th percentile of mttr's durations, interpolated between neighbours (SQL:2003 percentile_cont).",
+    numerator_words="the hours from opened to resolved that nine in ten tickets stay within",
+    denominator_words="tickets resolved in the period",
 )

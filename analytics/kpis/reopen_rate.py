@@ -24,4 +24,6 @@ REOPEN_RATE = Kpi(
         "A return of the same problem under a new number is recurrence, not reopening.",
     ),
     source="ServiceNow: tickets with reopen count above 0 / tickets resolved.",
+    numerator_words="tickets reopened at least once",
+    denominator_words="tickets ended in the period whose reopenings are counted",
 )

@@ -26,4 +26,6 @@ SLA_ADHERENCE = Kpi(
     ),
     source="ServiceNow Benchmarks: resolved within SLA / resolved; open breaches are added, "
     "since leaving them out can show 100 % (BMC SLM).",
+    numerator_words="tickets that met the resolution target",
+    denominator_words="tickets that met it, missed it, or are open past their due time",
 )

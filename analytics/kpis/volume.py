@@ -15,4 +15,5 @@ VOLUME = Kpi(
     exclusions=(NO_OPENING,),
     caveats=("Cancelled, merged and spam tickets count: they were opened and had to be handled.",),
     source="MetricNet: tickets by opened date.",
+    numerator_words="tickets opened in the period",
 )

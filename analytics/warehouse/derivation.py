@@ -40,17 +40,18 @@ def derive_tickets(connection: duckdb.DuckDBPyConnection, target: str, time_zone
     )
 
 
-def create_calendar(connection: duckdb.DuckDBPyConnection, target: str) -> None:
-    """Create `<target>.calendar`: every day from the first opening to the last day on which anything happened."""
-    connection.execute(f"""
+def create_calendar(connection: duckdb.DuckDBPyConnection, target: str, time_zone: str, as_of: str | None) -> None:
+    """Create `<target>.calendar`: every day from the first opening to the as-of day in the reporting time zone."""
+    connection.execute(
+        f"""
         CREATE TABLE {target}.calendar AS
         WITH bounds AS (
-            SELECT min(opened_on) AS first_day,
-                greatest(max(opened_on), max(ended_on), max(responded_on)) AS last_day
-            FROM {target}.tickets
+            SELECT min(opened_on) AS first_day, {_day("CAST($as_of AS TIMESTAMP)")} AS last_day FROM {target}.tickets
         )
         SELECT CAST(unnest(generate_series(first_day, last_day, INTERVAL 1 DAY)) AS DATE) AS calendar_on
-        FROM bounds WHERE first_day IS NOT NULL""")
+        FROM bounds WHERE first_day IS NOT NULL""",
+        {"as_of": as_of, "zone": time_zone},
+    )
 
 
 def _ended_at() -> str:

@@ -37,7 +37,8 @@ class Engine:
     def __init__(self, path: Path) -> None:
         self.snapshot = path.name
         self._connection = duckdb.connect(path, read_only=True)
-        for statement in _HARDENING:
+        # Opened twice in one process, a file is one database: the second time it is locked already.
+        for statement in () if self._is_locked() else _HARDENING:
             self._connection.execute(statement)
         facts = dict(self._connection.execute("SELECT name, value FROM facts").fetchall())
         self.as_of: datetime | None = datetime.fromisoformat(facts["as_of"]) if facts["as_of"] else None
@@ -59,6 +60,10 @@ class Engine:
         finally:
             timer.cancel()
             cursor.close()
+
+    def _is_locked(self) -> bool:
+        row = self._connection.execute("SELECT current_setting('lock_configuration')").fetchone()
+        return bool(row and row[0])
 
     def close(self) -> None:
         """Let go of the file."""

@@ -37,7 +37,7 @@ def _time(name: str, meaning: str) -> Column:
 # What an export can fill. Unknown is NULL: never 0, never "met".
 SOURCE_COLUMNS: tuple[Column, ...] = (
     _text("ticket_id", "The ticket's number in its own tool; unique within `source`."),
-    _text("source", "The format, or saved mapping, that the ticket was read with.", dimension=True),
+    _text("source", "The tool it was exported from; for an unknown layout the mapping.", dimension=True),
     _text("ticket_type", "incident, request, problem, change or task.", dimension=True),
     _text("title", "The short description, as written."),
     _text("status", "new, in_progress, pending, resolved, closed or cancelled (also merged and spam).", dimension=True),

@@ -22,7 +22,7 @@ def build_snapshot(connection: duckdb.DuckDBPyConnection, building: Path, time_z
     connection.execute(f"ATTACH '{path}' AS {TARGET}")
     as_of = newest_event(connection)
     derive_tickets(connection, TARGET, time_zone, as_of)
-    create_calendar(connection, TARGET)
+    create_calendar(connection, TARGET, time_zone, as_of)
     for table in ("ticket_events", "imports", "rejected_rows"):
         connection.execute(f"CREATE TABLE {TARGET}.{table} AS FROM {table}")
     create_notes(connection, TARGET)

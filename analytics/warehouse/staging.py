@@ -172,7 +172,7 @@ def _resolved_at(mapping: Mapping) -> str:
 def _parameters(mapping: Mapping, statement: str) -> dict[str, object]:
     """Values for the parameters that the statement uses."""
     values: dict[str, object] = {
-        "source": mapping.format.name,
+        "source": mapping.format.tool or mapping.format.name,
         "default_type": mapping.format.default_ticket_type,
         "latest": datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1),
         **{f"cancelled_{i}": list(rule.words) for i, (rule, _) in enumerate(mapping.cancelled)},

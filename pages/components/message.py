@@ -20,5 +20,6 @@ def show_error(error: BacklightError, headline: str = "That did not work") -> No
 
 def show_sentences(sentences: Iterable[str]) -> None:
     """Sentences that may quote an export, a line each."""
-    for sentence in sentences:
-        st.text(f"\N{EN DASH} {sentence}")
+    with st.container(gap="xxsmall"):
+        for sentence in sentences:
+            st.text(f"\N{EN DASH} {sentence}")

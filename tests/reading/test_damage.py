@@ -2,6 +2,7 @@
 
 import pytest
 
+from analytics.errors import UnreadableFile
 from analytics.warehouse.reading import RawRows
 from analytics.warehouse.reading.delimited import CUT
 from tests.reading.fixtures import Loaded, Read
@@ -121,3 +122,9 @@ def test_a_record_of_a_megabyte_is_named(read: Read, loaded: Loaded) -> None:
     rows = read(f"a,b\n1,{'x' * 1_100_000}\n3,4\n")
     assert rejected(rows) == [(2, "longer than 1,000,000 characters")]
     assert loaded(rows) == [("3", "4")]
+
+
+def test_a_file_that_is_mostly_broken_is_refused(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analytics.warehouse.reading.delimited.MAX_REJECTED", 10)
+    with pytest.raises(UnreadableFile, match="has more than 10 broken rows"):
+        read("a,b\n1,2\n" + "1\n2,3\n" * 11)

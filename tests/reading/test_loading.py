@@ -45,3 +45,8 @@ def test_a_table_that_exists_is_not_touched(read: Read) -> None:
     with pytest.raises(duckdb.CatalogException):
         load(connection, read(TEXT), "raw")
     assert connection.execute("FROM raw").fetchall() == [(1,)]
+
+
+def test_more_columns_than_an_expression_may_be_deep(read: Read, loaded: Loaded) -> None:
+    header = ",".join(f"field {number}" for number in range(1_500))
+    assert loaded(read(f"{header}\n{','.join('x' * 1_500)}\n")) == [("x",) * 1_500]

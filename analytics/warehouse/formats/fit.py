@@ -34,9 +34,13 @@ def fit(name: str, column: ColumnProfile) -> float:
     if like <= 0.0:
         return 0.0
     if not evidence.has_values(column):
-        # Many kinds of columns are called 'type' or 'category': without values that says nothing.
-        return 0.0 if name == "ticket_type" else like * UNSEEN
+        return 0.0 if _needs_values(name, column) else like * UNSEEN
     return like * _judge(name)(column, like)
+
+
+def _needs_values(name: str, column: ColumnProfile) -> bool:
+    """Many kinds of columns are called 'type' or 'category', and a duration without a unit is none."""
+    return name == "ticket_type" or (name in ("handle_hours", "pending_hours") and not unit_of(column))
 
 
 def _judge(name: str) -> Callable[[ColumnProfile, float], float]:
@@ -71,7 +75,7 @@ def _time(column: ColumnProfile, like: float) -> float:
 def _status(column: ColumnProfile, _: float) -> float:
     known = evidence.words(column, vocabulary().status)
     weak = likeness(column.header, _WEAK_STATUS) >= SAME_WORDS
-    return 0.0 if weak and known < 0.3 else 0.5 + 0.5 * known
+    return 0.0 if weak and known < 0.3 else 0.6 + 0.4 * known
 
 
 def _priority(column: ColumnProfile, _: float) -> float:

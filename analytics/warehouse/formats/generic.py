@@ -132,6 +132,7 @@ def _format(header: Sequence[str], guess: Guess, is_log: bool) -> ExportFormat:
         default_ticket_type="" if "ticket_type" in guess else _named_type(guess["ticket_id"][0].header),
         event_time="updated_at" if is_log else "",
         repeated_ids=True if is_log else None,
+        time_zone="utc" if _says_utc(guess) else "local",
         has_resolution_time="resolved_at" in guess,
         first_contact_replies=1 if "reply_count" in guess else None,
         sla_trust=known.sla_trust if "resolution_breached" in guess else "none",
@@ -154,6 +155,12 @@ def _rule(name: str, column: ColumnProfile) -> ColumnRule:
     inverted = bool(_INVERTED & set(tokens(column.header)))
     yes, no = (FALSE_WORDS, TRUE_WORDS) if inverted else (TRUE_WORDS, FALSE_WORDS)
     return ColumnRule(headers, true=(*yes, *BREACHED), false=(*no, *KEPT))
+
+
+def _says_utc(guess: Mapping[str, tuple[ColumnProfile, float]]) -> bool:
+    """Whether the time headers say so themselves: 'Created At (UTC)'."""
+    header = guess.get("opened_at") or guess["updated_at"]
+    return "utc" in tokens(header[0].header)
 
 
 def _named_type(header: str) -> str:

@@ -9,6 +9,7 @@ _NEUTRAL = frozenset(
     {
         "ticket", "tickets", "incident", "problem", "request", "case", "issue", "sr", "call", "record", "current",
         "latest", "involved", "the", "of", "no", "my", "it", "label", "text", "value", "name", "is", "utc",
+        "in", "hours", "hour", "hrs", "hr", "minutes", "mins", "min", "seconds", "secs", "sec",
     }
 )  # fmt: skip
 # A later synonym is a weaker one.

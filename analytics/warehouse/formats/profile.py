@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 MOST_VALUES = 200
-SAMPLED_ROWS = 20_000
+SAMPLED_ROWS = 2_000
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,17 @@ def _sampled_values(
     if not places:
         return {}
     every = max(1, rows // SAMPLED_ROWS)
-    wanted = ", ".join(f"list(DISTINCT {_filled(place)})[:{MOST_VALUES + 1}]" for place in places)
+    wanted = ", ".join(f"list(DISTINCT {_filled(place)})" for place in places)
     lists = connection.execute(f"SELECT {wanted} FROM {table} WHERE record % {every} = 0").fetchall()[0]
-    sampled = {place: [value for value in found or () if value] for place, found in zip(places, lists, strict=True)}
+    sampled = {place: _spread(found or ()) for place, found in zip(places, lists, strict=True)}
     thin = [place for place in places if len(sampled[place]) < MOST_VALUES and every > 1]
     return sampled | {place: _first_values(connection, table, place) for place in thin}
+
+
+def _spread(values: Sequence[str | None]) -> list[str]:
+    """At most 200 of the values, from all parts of the list."""
+    known = [value for value in values if value]
+    return known[:: -(-len(known) // MOST_VALUES) or 1]
 
 
 def _first_values(connection: duckdb.DuckDBPyConnection, table: str, place: int) -> list[str]:

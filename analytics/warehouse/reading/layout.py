@@ -92,10 +92,12 @@ def _with_header(delimiter: str, head: Parsed, found: list[Parsed], broken: int)
         return None
     titles = sum(len(record.lines) for record in found if record.line < head.line)
     fitting = sum(1 for cells in data if len(cells) == len(header))
-    ragged = bool(data) and not fitting and _usual_width(found) - len(header) in (-1, 1)
+    if not fitting:
+        # Rows with one field too many under a good header: a table still, though every row of it is broken.
+        fitting = sum(1 for cells in data if abs(len(cells) - len(header)) == 1) // 2
     # Titles and broken lines count against a delimiter: under the right one there are the fewest.
     counted = len(found) + broken - 1
-    share = 0.5 if ragged else fitting / counted if counted else 1.0
+    share = fitting / counted if counted else 1.0
     skip = head.line - 1 + len(head.lines)
     return Layout(delimiter, tuple(header), tuple(head.cells), skip, titles, share, looks_like_header(head.cells))
 

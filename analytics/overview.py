@@ -1,0 +1,68 @@
+"""The overview: the five core KPIs of a selection, now, before and over time, in as few statements as they allow."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.filters import Filters
+from analytics.headline import Headline, headline
+from analytics.kpis.backlog import BACKLOG
+from analytics.kpis.fcr import FCR
+from analytics.kpis.inflow import INFLOW
+from analytics.kpis.median_time_to_resolve import MEDIAN_TIME_TO_RESOLVE
+from analytics.kpis.mttr import MTTR
+from analytics.kpis.outflow import OUTFLOW
+from analytics.kpis.p90_time_to_resolve import P90_TIME_TO_RESOLVE
+from analytics.kpis.sla_adherence import SLA_ADHERENCE
+from analytics.kpis.volume import VOLUME
+from analytics.measure import KpiResult, account, measure_each
+from analytics.period import Grain
+from analytics.ranking import ranking
+from analytics.trend import Trend, trend
+from analytics.warehouse.engine import Engine
+from analytics.window import whole_periods
+
+CORE = (MTTR, FCR, SLA_ADHERENCE, VOLUME, BACKLOG)
+_COURSES = (MTTR, MEDIAN_TIME_TO_RESOLVE, P90_TIME_TO_RESOLVE, FCR, SLA_ADHERENCE, INFLOW, OUTFLOW, BACKLOG)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """`headlines` in display order; `trends` by KPI name over whole periods; `categories` ranked by volume.
+
+    `matching` is False if no ticket at all meets the filters.
+    """
+
+    headlines: tuple[Headline, ...]
+    trends: dict[str, Trend]
+    categories: pd.DataFrame
+    targets: dict[str, float]
+    matching: bool
+
+
+def overview(engine: Engine, filters: Filters, grain: Grain, targets: dict[str, float]) -> Overview:
+    """Measure everything that the overview shows."""
+    now = measure_each(engine, CORE, filters)
+    earlier = filters.previous()
+    before = measure_each(engine, CORE, earlier) if earlier else {}
+    lines = tuple(
+        headline(now[kpi.name], before.get(kpi.name), targets.get(kpi.name), _why_not(engine, now[kpi.name]))
+        for kpi in CORE
+    )
+    courses = measure_each(engine, _COURSES, whole_periods(filters, grain), grain=grain)
+    by_category = measure_each(engine, [VOLUME], filters, by=["category"])[VOLUME.name]
+    matching = any(result.tickets for result in now.values())
+    return Overview(
+        lines, {name: trend(course) for name, course in courses.items()}, ranking(by_category), targets, matching
+    )
+
+
+def _why_not(engine: Engine, result: KpiResult) -> str:
+    """The reason that keeps most tickets out, where there is no value."""
+    if result.value is not None:
+        return ""
+    excluded = account(engine, result.kpi, result.query.filters).excluded
+    if not excluded:
+        return "no tickets to measure"
+    reason, count = max(excluded, key=lambda pair: pair[1])
+    return f"{reason} ({count:,} {'ticket' if count == 1 else 'tickets'})"

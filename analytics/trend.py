@@ -1,0 +1,68 @@
+"""Trend: what of a KPI's course over time may be drawn as a fact, and the sentence that says it without a picture."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.formatting import period_text, value_text
+from analytics.measure import KpiResult
+from analytics.period import Grain
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A course ready to be drawn.
+
+    `frame` has `period`, `until` (exclusive), `value` (NaN where there are too few tickets), `shown` (the value in
+    words), `label` (the period in words), `tickets` and `unfinished`. `left_out` counts the periods with too few.
+    """
+
+    result: KpiResult
+    frame: pd.DataFrame
+    grain: Grain
+    left_out: int
+
+    @property
+    def known(self) -> bool:
+        """Whether any value may be drawn."""
+        return bool(self.frame["value"].notna().any())
+
+    @property
+    def sparkline(self) -> list[float]:
+        """The finished, known values."""
+        known = self.frame[~self.frame["unfinished"]]["value"].dropna()
+        return [float(value) for value in known]
+
+
+def trend(result: KpiResult) -> Trend:
+    """The course of a result split by a grain alone."""
+    grain, unit = result.query.grain, result.kpi.unit
+    assert grain
+    source = result.frame
+    starts = [pd.Timestamp(day).date() for day in source["period"]]
+    few = source["too_few"].astype(bool)
+    count = source["denominator"].fillna(source["numerator"]).fillna(0)
+    frame = pd.DataFrame({"period": pd.to_datetime(source["period"]), "value": source["value"].where(~few)})
+    frame["until"] = [grain.next(day) for day in starts]
+    frame["label"] = [period_text(day, grain) for day in starts]
+    frame["shown"] = [value_text(value, unit) for value in frame["value"]]
+    frame["tickets"] = count.astype(int)
+    frame["unfinished"] = source["unfinished"].astype(bool)
+    return Trend(result, frame, grain, int(few.sum()))
+
+
+def sentence(course: Trend) -> str:
+    """`Mean time to resolve per week: from 30.1 h (week of ...) to 21.4 h (week of ...), highest 41.0 h (...).`"""
+    title = f"{course.result.kpi.title} per {course.grain.value}"
+    known = course.frame[~course.frame["unfinished"]].dropna(subset="value")
+    if known.empty:
+        return f"{title}: no {course.grain.value} with enough tickets."
+    highest, lowest = known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]
+    first, last = known.iloc[0], known.iloc[-1]
+    if len(known) == 1:
+        return f"{title}: {_point(last)}."
+    return f"{title}: from {_point(first)} to {_point(last)}; highest {_point(highest)}, lowest {_point(lowest)}."
+
+
+def _point(row: pd.Series) -> str:
+    return f"{row['shown']} ({row['label']})"

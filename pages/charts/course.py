@@ -1,0 +1,102 @@
+"""A KPI's course over time as traces of one panel: solid where it is a fact, dotted and hollow where unfinished."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from analytics.kpi import Unit
+from analytics.period import Grain
+from analytics.ticks import hour_ticks
+from analytics.trend import Trend
+from pages.charts.theme import GREY, nth
+
+_MOST_NAMED_DAYS = 46
+_MOST_BARS = 26
+# Lines need no zero; half to all is where ratios of a desk live, and lower ones stretch the axis.
+_WHOLE_RATIO = {"tickformat": ".0%", "rangemode": "normal", "autorangeoptions": {"include": [0.5, 1.0], "clipmax": 1.02}}
+
+
+def add_line(figure: go.Figure, panel: int, course: Trend, name: str, color: str, dash: str = "solid") -> None:
+    """The course as a line; what rests on too few tickets leaves a gap."""
+    frame, unfinished = course.frame, course.frame["unfinished"]
+    done = frame[~unfinished]
+    marker = {"size": 5 if len(frame) <= _MOST_BARS else 3, "color": color}
+    line = {"color": color, "width": 2, "dash": dash}
+    figure.add_trace(_line(panel, done, course, name, mode="lines+markers", line=line, marker=marker))
+    if unfinished.any():
+        tail = frame[unfinished | unfinished.shift(-1, fill_value=False)]
+        open_end = {"size": [0] * (len(tail) - 1) + [7], "color": color, "symbol": "circle-open"}
+        dotted = {"color": color, "width": 1.5, "dash": "dot"}
+        figure.add_trace(
+            _line(panel, tail, course, f"{name}, unfinished", mode="lines+markers", line=dotted, marker=open_end)
+            .update(showlegend=False, opacity=0.75)
+        )  # fmt: skip
+
+
+def add_flow(figure: go.Figure, panel: int, course: Trend, name: str, color: str) -> None:
+    """A count per period as bars, an unfinished one paler; as a line where bars would be too thin to be told apart."""
+    frame = course.frame
+    if len(frame) > _MOST_BARS:
+        add_line(figure, panel, course, name, color)
+        return
+    opacity = [0.4 if unfinished else 0.9 for unfinished in frame["unfinished"]]
+    figure.add_trace(
+        go.Bar(
+            x=frame["period"].to_numpy(), y=frame["value"].to_numpy(), name=name, marker={"color": color, "opacity": opacity},
+            customdata=_facts(frame, course), hovertemplate=_hover(name), **_place(panel),
+        )
+    )  # fmt: skip
+
+
+def add_target(figure: go.Figure, panel: int, target: float | None, text: str) -> None:
+    """A dashed line with its value in words."""
+    if target is None:
+        return
+    x, y = nth("x", panel), nth("y", panel)
+    figure.add_shape(
+        type="line", xref=f"{x} domain", yref=y, x0=0, x1=1, y0=target, y1=target,
+        line={"color": GREY, "width": 1.5, "dash": "dash"},
+    )  # fmt: skip
+    figure.add_annotation(
+        text=text, xref=f"{x} domain", yref=y, x=0, y=target, xanchor="left", yanchor="bottom", showarrow=False,
+        font={"size": 11, "color": GREY},
+    )  # fmt: skip
+
+
+def set_axis(figure: go.Figure, panel: int, *courses: Trend) -> None:
+    """Ticks in the unit of the panel's KPIs, dates as exact as its grain."""
+    axis = nth("yaxis", panel)
+    days = courses[0].grain in (Grain.DAY, Grain.WEEK) and len(courses[0].frame) <= _MOST_NAMED_DAYS
+    figure.update_layout({nth("xaxis", panel): {"tickformat": "%-d %b" if days else "%b %Y", "nticks": 5}})
+    match courses[0].result.kpi.unit:
+        case Unit.HOURS:
+            ticks = hour_ticks(max((course.frame["value"].max() for course in courses if course.known), default=1.0))
+            figure.update_layout({axis: {"tickvals": list(ticks), "ticktext": list(ticks.values())}})
+        case Unit.RATIO:
+            figure.update_layout({axis: _WHOLE_RATIO})
+        case Unit.TICKETS:
+            figure.update_layout({axis: {"tickformat": ",d"}})
+
+
+def _line(panel: int, frame: Any, course: Trend, name: str, **style: Any) -> go.Scatter:
+    return go.Scatter(
+        x=frame["period"].to_numpy(), y=frame["value"].to_numpy(), name=name, connectgaps=False,
+        customdata=_facts(frame, course), hovertemplate=_hover(name), **_place(panel), **style,
+    )  # fmt: skip
+
+
+def _facts(frame: Any, course: Trend) -> list[list[str]]:
+    """What a hover says and a click needs."""
+    kpi = course.result.kpi.name
+    notes = [f"{count:,} tickets{', unfinished' if unfinished else ''}" for count, unfinished in zip(frame["tickets"], frame["unfinished"], strict=True)]
+    starts = [day.date().isoformat() for day in frame["period"]]
+    ends = [day.isoformat() for day in frame["until"]]
+    return [list(row) for row in zip(frame["shown"], frame["label"], notes, [kpi] * len(notes), starts, ends, strict=True)]
+
+
+def _hover(name: str) -> str:
+    return f"{name}: <b>%{{customdata[0]}}</b><br>%{{customdata[1]}}<br>%{{customdata[2]}}<extra></extra>"
+
+
+def _place(panel: int) -> dict[str, str]:
+    return {"xaxis": nth("x", panel), "yaxis": nth("y", panel), "legend": nth("legend", panel)}

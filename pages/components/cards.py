@@ -1,0 +1,33 @@
+"""The five cards: value, change in words, target, and how many tickets they rest on."""
+
+import streamlit as st
+
+from analytics.headline import Headline
+from analytics.overview import Overview
+from analytics.warehouse.engine import Engine
+from pages.components.kpi_actions import kpi_actions
+from pages.components.view import View
+
+# The trend whose course stands in the card, where it is not the KPI's own.
+_SPARKLINES = {"volume": "inflow"}
+
+
+def cards(shown: Overview, view: View, engine: Engine) -> None:
+    """One row of cards of equal height."""
+    for column, line in zip(st.columns(len(shown.headlines), gap="small"), shown.headlines, strict=True):
+        with column, st.container(border=True, height="stretch", gap=None, key=f"card_{line.kpi.name}"):
+            _card(line, shown)
+            kpi_actions(line.kpi, view, engine, "card", line.basis)
+
+
+def _card(line: Headline, shown: Overview) -> None:
+    course = shown.trends[_SPARKLINES.get(line.kpi.name, line.kpi.name)].sparkline
+    st.metric(
+        line.kpi.title,
+        line.value if line.known else f":gray[{line.value}]",
+        line.change,
+        delta_color="gray" if line.better is None else "green" if line.better else "red",
+        delta_arrow="off" if line.higher is None else "up" if line.higher else "down",
+        chart_data=course if line.known and len(course) > 2 else None,
+    )
+    st.caption(line.target or "No target set")

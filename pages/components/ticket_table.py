@@ -1,0 +1,61 @@
+"""The table of tickets, and its download: exactly what the selection holds."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics.export import csv_bytes
+from analytics.formatting import count_text
+from analytics.kpi import Kpi
+from analytics.tickets import MOST_ROWS, TicketList, list_tickets
+from analytics.warehouse.engine import Engine
+from pages.components.view import View
+from pages.components.warehouse import store
+
+SHOWN_ROWS = 1_000
+_TITLES = {"ticket_id": "Ticket", "ticket_type": "Type", "sla_met": "SLA met", "resolution_hours": "Hours to resolve"}
+_WIDE = ("title",)
+
+
+def ticket_table(kpi: Kpi, view: View, engine: Engine, used: bool) -> None:
+    """The newest tickets, how many there are in all, and the way to all of them."""
+    people = store().setting("show_names", "no") == "yes"
+    found = list_tickets(engine, kpi, view.filters, SHOWN_ROWS, used, people)
+    _sentence(kpi, view, found, used)
+    if found.frame.empty:
+        st.info("No tickets here. Choose a longer period, or take a filter away.", icon=":material/search_off:")
+        return
+    st.dataframe(
+        found.frame, hide_index=True, height=560, column_config=_columns(found.frame), row_height=32,
+        alt=f"{count_text(len(found.frame))} of {count_text(found.total)} tickets, newest first", key="ticket_table", placeholder="",
+    )  # fmt: skip
+    st.download_button(
+        f"Download all {count_text(min(found.total, MOST_ROWS))} as CSV",
+        lambda: csv_bytes(list_tickets(engine, kpi, view.filters, MOST_ROWS, used, people).frame),
+        file_name=f"{kpi.name}-{'counted' if used else 'left-out'}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _sentence(kpi: Kpi, view: View, found: TicketList, used: bool) -> None:
+    """What is shown, in inert text: the filters name values from the export."""
+    verdict = "counted in" if used else "left out of"
+    st.text(f"{count_text(found.total)} {view.filters.sentence(kpi.verb)}, {verdict} {kpi.title}.")
+    if found.total > len(found.frame):
+        st.caption(f"The newest {count_text(len(found.frame))} are shown; the download has all of them.")
+
+
+def _columns(frame: pd.DataFrame) -> dict[str, object]:
+    return {name: _column(name) for name in frame.columns}
+
+
+def _column(name: str) -> object:
+    title = _TITLES.get(name, name.removesuffix("_at").replace("_", " ").capitalize())
+    if name.endswith("_at"):
+        return st.column_config.DatetimeColumn(title, format="YYYY-MM-DD HH:mm")
+    if name.endswith("_hours"):
+        return st.column_config.NumberColumn(title, format="%.1f")
+    if name in ("sla_met", "first_contact_resolved"):
+        return st.column_config.CheckboxColumn(title)
+    return st.column_config.Column(title, width="large" if name in _WIDE else None)

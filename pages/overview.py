@@ -1,0 +1,34 @@
+"""Overview: the five core KPIs on one screen, each with its course, its definition and its tickets."""
+
+import streamlit as st
+
+from analytics.headline import comparison
+from pages.components import results, warehouse
+from pages.components.cards import cards
+from pages.components.filter_bar import filter_bar
+from pages.components.page import page
+from pages.components.title_row import title_row
+from pages.components.trend_charts import trend_charts
+from pages.components.welcome import no_match
+
+
+def _show() -> None:
+    engine = warehouse.engine()
+    assert engine
+    head = st.container()
+    view = filter_bar(engine)
+    with head:
+        title_row("Service desk overview", engine, comparison(view.filters))
+    targets = tuple(sorted(warehouse.store().targets().items()))
+    scope = (engine.snapshot, view.filters, view.grain, targets)
+    shown = results.measured_overview(engine, *scope)
+    if not shown.matching:
+        no_match(view)
+        return
+    with st.container(gap="xsmall"):
+        cards(shown, view, engine)
+        trend_charts(shown, results.drawn_overview(shown, *scope), view, engine)
+    results.settle_memory()
+
+
+page(_show)
