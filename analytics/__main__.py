@@ -43,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         chosen = parser().parse_args(arguments)
         document, text = chosen.run(chosen, chosen.database or default_folder())
-        print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) if chosen.json else text, flush=True)
+        as_json = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) if chosen.json else ""
+        print(as_json or _printable(text), flush=True)
     except BacklightError as error:
         return _say(str(error), 2)
     except BrokenPipeError:
@@ -61,8 +62,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _say(sentence: str, code: int) -> int:
-    print(f"backlight: {sentence}", file=sys.stderr)
+    print(f"backlight: {_printable(sentence.replace(chr(10), ' '))}", file=sys.stderr)
     return code
+
+
+def _printable(text: str) -> str:
+    """`text` without the characters that would command the terminal: values of an export stand in it."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in text)
 
 
 if __name__ == "__main__":

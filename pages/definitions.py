@@ -4,6 +4,7 @@ A link to one KPI: `definitions?kpi=mttr`.
 """
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.kpi import Kpi
 from analytics.kpis import KPIS, find_kpi
@@ -44,7 +45,10 @@ def _show_kpis(search: str) -> None:
         st.session_state.chosen_kpi = _asked_for() if _asked_for() in found else next(iter(found))
     listed, shown = st.columns([1, 3], gap="large")
     with listed:
-        chosen = st.radio("KPI", list(found), format_func=found.__getitem__, key="chosen_kpi", on_change=_keep_address)
+        chosen = st.radio(
+            "KPI", list(found), format_func=found.__getitem__, key="chosen_kpi", on_change=_keep_address,
+            label_visibility="collapsed",
+        )  # fmt: skip
     with shown:
         show_kpi(find_kpi(chosen), warehouse.engine())
 
@@ -53,12 +57,17 @@ def _show_rules(search: str) -> None:
     found = [rule for rule in RULES if search in _rule_text(rule)]
     if not found:
         st.info("No rule matches. Clear the search to see all of them.", icon=":material/search_off:")
-    for rule in found:
-        with st.container(border=True):
-            st.subheader(rule.title, anchor=rule.name)
-            order = "".join(f"\n1. {alternative}" for alternative in rule.order)
-            st.markdown(f"{rule.says}\n{order}")
-            st.markdown(f":gray[Why: {rule.why}]")
+    # Two beside each other, in rows of equal height.
+    for first, *second in (found[place : place + 2] for place in range(0, len(found), 2)):
+        for column, rule in zip(st.columns(2), (first, *second), strict=False):
+            _show_rule(column.container(border=True, height="stretch"), rule)
+
+
+def _show_rule(box: DeltaGenerator, rule: Rule) -> None:
+    order = "".join(f"\n1. {alternative}" for alternative in rule.order)
+    box.subheader(rule.title, anchor=rule.name)
+    box.markdown(f"{rule.says}\n{order}")
+    box.markdown(f":gray[Why: {rule.why}]")
 
 
 def _show() -> None:

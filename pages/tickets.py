@@ -5,22 +5,24 @@ import streamlit as st
 from analytics.kpis import KPIS, find_kpi
 from analytics.kpis.volume import VOLUME
 from pages.components import warehouse
+from pages.components.address import asked_one, write
 from pages.components.filter_bar import filter_bar
 from pages.components.page import page
 from pages.components.ticket_table import ticket_table
 from pages.components.title_row import title_row
 
-USED, LEFT_OUT = "Counted", "Left out"
+COUNTED, LEFT_OUT = "Counted", "Left out"
 
 
 def _follow_address() -> None:
-    """The KPI in the address, by its name, which stays the same when a title is reworded."""
-    asked = st.query_params.get("kpi", VOLUME.name)
-    st.session_state.ticket_kpi = asked if asked in {kpi.name for kpi in KPIS} else VOLUME.name
+    """A KPI stands in the address by its name, which stays the same when a title is reworded."""
+    st.session_state.ticket_kpi = asked_one("kpi", [kpi.name for kpi in KPIS], VOLUME.name)
+    st.session_state.ticket_rows = asked_one("rows", [COUNTED, LEFT_OUT], COUNTED)
 
 
 def _keep_address() -> None:
-    st.query_params["kpi"] = st.session_state.ticket_kpi
+    write("kpi", [st.session_state.ticket_kpi], [VOLUME.name])
+    write("rows", [st.session_state.ticket_rows or COUNTED], [COUNTED])
 
 
 def _show() -> None:
@@ -34,10 +36,11 @@ def _show() -> None:
             "KPI", [kpi.name for kpi in KPIS], key="ticket_kpi", format_func=lambda name: find_kpi(name).title,
             label_visibility="collapsed", width=320, on_change=_keep_address,
         )  # fmt: skip
-        rows = st.segmented_control(
-            "Rows", [USED, LEFT_OUT], default=USED, required=True, key="rows", bind="query-params", label_visibility="collapsed"
+        st.segmented_control(
+            "Rows", [COUNTED, LEFT_OUT], required=True, key="ticket_rows", label_visibility="collapsed", on_change=_keep_address
         )
-    ticket_table(find_kpi(st.session_state.ticket_kpi), view, engine, used=rows != LEFT_OUT)
+    used = st.session_state.ticket_rows != LEFT_OUT
+    ticket_table(find_kpi(st.session_state.ticket_kpi), view, engine, used)
 
 
 page(_show)

@@ -4,6 +4,10 @@ import duckdb
 
 from analytics.warehouse.formats import Mapping
 
+# Space, tab, line feed, carriage return, no-break space.
+_SPACES = (32, 9, 10, 13, 160)
+_APOSTROPHE = 39
+
 
 def create_cells(connection: duckdb.DuckDBPyConnection, raw: str, mapping: Mapping) -> None:
     """Create the temporary table `cells` from the raw table `raw`.
@@ -13,7 +17,9 @@ def create_cells(connection: duckdb.DuckDBPyConnection, raw: str, mapping: Mappi
     """
     nulls = {f"null_{i}": word for i, word in enumerate(sorted(mapping.format.nulls))}
     unknown = ", ".join(f"${name}" for name in nulls)
-    columns = [f"{_first(places, unknown)} AS {name}" for name, places in _places(mapping).items()]
+    read = _places(mapping)
+    untidy = _untidy(connection, raw, sorted({place for places in read.values() for place in places}))
+    columns = [f"{_first(places, unknown, untidy)} AS {name}" for name, places in read.items()]
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE cells AS SELECT {', '.join(['record', *columns])} FROM {raw}", nulls
     )
@@ -39,16 +45,23 @@ def _places(mapping: Mapping) -> dict[str, tuple[int, ...]]:
     return places | ({"actor": mapping.event_actor} if mapping.event_actor else {})
 
 
-def _first(places: tuple[int, ...], unknown: str) -> str:
-    cells = [_cell(place, unknown) for place in places]
+def _untidy(connection: duckdb.DuckDBPyConnection, raw: str, places: list[int]) -> set[int]:
+    """The columns in which a cell has white space around it or starts with an apostrophe; tidying all is slow."""
+    ends = " OR ".join(f"suffix(c{{0}}, chr({code}))" for code in _SPACES)
+    starts = ", ".join(str(code) for code in (*_SPACES, _APOSTROPHE))
+    checks = ", ".join(f"bool_or(ascii(c{{0}}) IN ({starts}) OR {ends})".format(place) for place in places)
+    found = connection.execute(f"SELECT {checks} FROM {raw}").fetchone() or ()
+    return {place for place, is_untidy in zip(places, found, strict=True) if is_untidy}
+
+
+def _first(places: tuple[int, ...], unknown: str, untidy: set[int]) -> str:
+    cells = [_cell(f"c{place}", unknown, place in untidy) for place in places]
     return cells[0] if len(cells) == 1 else f"COALESCE({', '.join(cells)})"
 
 
-def _cell(place: int, unknown: str) -> str:
+def _cell(text: str, unknown: str, untidy: bool) -> str:
     """A cell's text, without the apostrophe that formula escaping puts before = + - @."""
-    text = f"trim(c{place}, ' \t\r\n\u00a0')"
-    escaped = f"starts_with({text}, '''') AND substr({text}, 2, 1) IN ('=', '+', '-', '@')"
-    return (
-        f"CASE WHEN {text} = '' OR (length({text}) <= 20 AND lower({text}) IN ({unknown})) THEN NULL "
-        f"WHEN {escaped} THEN substr({text}, 2) ELSE {text} END"
-    )
+    tidied = f"trim({text}, {' || '.join(f'chr({code})' for code in _SPACES)})" if untidy else text
+    escaped = f"ascii({tidied}) = {_APOSTROPHE} AND substr({tidied}, 2, 1) IN ('=', '+', '-', '@')"
+    plain = f"CASE WHEN {escaped} THEN substr({tidied}, 2) ELSE {tidied} END" if untidy else text
+    return f"CASE WHEN {tidied} <> '' AND lower({tidied}) NOT IN ({unknown}) THEN {plain} END"

@@ -17,6 +17,7 @@ KEPT_TABLES: dict[str, tuple[Column, ...]] = {
     "imports": IMPORTS,
     "rejected_rows": REJECTED_ROWS,
 }
+_SAME = "tickets.source = gathered.source AND tickets.ticket_id = gathered.ticket_id"
 
 
 def fill_collection(connection: duckdb.DuckDBPyConnection, snapshot: Path | None) -> dict[str, str]:
@@ -50,17 +51,29 @@ def _restored(column: Column) -> str:
 
 def add_tickets(connection: duckdb.DuckDBPyConnection, provided: Collection[str]) -> None:
     """Take `gathered` and `gathered_events` in. `provided` are the canonical columns that the file can fill."""
-    columns = names(SOURCE_COLUMNS)
-    same = "tickets.source = gathered.source AND tickets.ticket_id = gathered.ticket_id"
-    merged = ", ".join(f"{_merged(name, provided)} AS {name}" for name in columns)
-    flagged = "(gathered.first_contact_resolved IS NOT NULL OR COALESCE(tickets.first_contact_flagged, FALSE))"
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE arriving AS SELECT {merged}, {flagged} AS first_contact_flagged "
-        f"FROM gathered LEFT JOIN tickets ON {same}"
-    )
-    connection.execute("DELETE FROM tickets USING arriving AS gathered WHERE " + same)
-    connection.execute("INSERT INTO tickets SELECT * FROM arriving")
+    if _known_tickets(connection):
+        _merge_tickets(connection, provided)
+    else:
+        columns = ", ".join(names(SOURCE_COLUMNS))
+        connection.execute(
+            f"INSERT INTO tickets SELECT {columns}, first_contact_resolved IS NOT NULL FROM gathered"
+        )
     connection.execute("INSERT INTO ticket_events SELECT * FROM gathered_events EXCEPT SELECT * FROM ticket_events")
+
+
+def _known_tickets(connection: duckdb.DuckDBPyConnection) -> int:
+    row = connection.execute(f"SELECT count(*) FROM gathered SEMI JOIN tickets ON {_SAME}").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _merge_tickets(connection: duckdb.DuckDBPyConnection, provided: Collection[str]) -> None:
+    merged = ", ".join(f"{_merged(name, provided)} AS {name}" for name in names(SOURCE_COLUMNS))
+    flagged = "(gathered.first_contact_resolved IS NOT NULL OR COALESCE(tickets.first_contact_flagged, FALSE))"
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE arriving AS
+        SELECT {merged}, {flagged} AS first_contact_flagged FROM gathered LEFT JOIN tickets ON {_SAME}""")
+    connection.execute(f"DELETE FROM tickets USING arriving AS gathered WHERE {_SAME}")
+    connection.execute("INSERT INTO tickets SELECT * FROM arriving")
 
 
 def _merged(name: str, provided: Collection[str]) -> str:

@@ -3,7 +3,7 @@
 import duckdb
 
 from analytics.warehouse.formats import Mapping
-from analytics.warehouse.schema import FINAL_STATUSES, SOURCE_COLUMNS, names
+from analytics.warehouse.schema import FINAL_STATUSES, SOURCE_COLUMNS, TICKET_EVENTS, Column, names
 
 TRACKED_FIELDS = (
     "status",
@@ -20,7 +20,12 @@ _FINAL = ", ".join(f"'{status}'" for status in FINAL_STATUSES)
 
 
 def gather(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
-    """Create the temporary tables `gathered` (one row per ticket) and `gathered_events` from `staged`."""
+    """Turn the temporary table `staged` into `gathered` (one row per ticket) and `gathered_events`."""
+    connection.execute("DROP TABLE IF EXISTS gathered")
+    if not mapping.is_event_log and not _ids_repeat(connection):
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered_events ({_typed(TICKET_EVENTS)})")
+        connection.execute("ALTER TABLE staged RENAME TO gathered")
+        return
     _order_rows(connection, mapping)
     _create_events(connection, mapping)
     if mapping.is_event_log:
@@ -28,8 +33,17 @@ def gather(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
     columns = ", ".join(f"{_column(name, mapping)} AS {name}" for name in names(SOURCE_COLUMNS))
     story = "LEFT JOIN story USING (ticket_id)" if mapping.is_event_log else ""
     connection.execute(f"""
-        CREATE OR REPLACE TEMP TABLE gathered AS
+        CREATE TEMP TABLE gathered AS
         SELECT {columns} FROM ordered AS last {story} WHERE last.from_last = 1""")
+
+
+def _ids_repeat(connection: duckdb.DuckDBPyConnection) -> bool:
+    row = connection.execute("SELECT count(*) > count(DISTINCT ticket_id) FROM staged").fetchone()
+    return bool(row and row[0])
+
+
+def _typed(columns: tuple[Column, ...]) -> str:
+    return ", ".join(f"{column.name} {column.type}" for column in columns)
 
 
 def _order_rows(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:

@@ -18,16 +18,28 @@ def reject_rows(connection: duckdb.DuckDBPyConnection, mapping: Mapping, rows: R
     places = rows.lines_of(reasons) if reasons else {}
     kept = [(row.line, row.reason, row.text) for row in rows.rejected]
     kept += [(places[record][0], reason, places[record][1]) for record, reason in reasons.items()]
-    if kept:
-        connection.executemany(
-            "INSERT INTO rejected_rows VALUES (?, ?, ?, ?, ?)", [(import_id, rows.name, *row) for row in sorted(kept)]
-        )
+    _keep(connection, import_id, rows.name, sorted(kept))
     if reasons:
         connection.execute(
             "CREATE OR REPLACE TEMP TABLE dropped AS SELECT unnest($records) AS record", {"records": list(reasons)}
         )
         connection.execute("DELETE FROM staged USING dropped WHERE staged.record = dropped.record")
     return len(kept)
+
+
+def _keep(
+    connection: duckdb.DuckDBPyConnection, import_id: int, file: str, kept: list[tuple[int, str, str]]
+) -> None:
+    connection.execute(
+        "INSERT INTO rejected_rows SELECT $import_id, $file, unnest($lines), unnest($reasons), unnest($texts)",
+        {
+            "import_id": import_id,
+            "file": file,
+            "lines": [line for line, _, _ in kept],
+            "reasons": [reason for _, reason, _ in kept],
+            "texts": [text for _, _, text in kept],
+        },
+    )
 
 
 def _reason(mapping: Mapping) -> str:

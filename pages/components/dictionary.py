@@ -15,8 +15,8 @@ _ABOUT = {
 _COLUMNS = {
     "column": st.column_config.TextColumn("Column", width="medium"),
     "type": st.column_config.TextColumn("Type", width="small"),
-    "meaning": st.column_config.TextColumn("Meaning", width="large"),
     "filled": st.column_config.ProgressColumn("Filled", format="percent", min_value=0, max_value=1, width="small"),
+    "meaning": st.column_config.TextColumn("Meaning", width="large"),
 }
 
 
@@ -30,7 +30,14 @@ def show_dictionary(engine: Engine | None, search: str) -> None:
         if len(found):
             shown += len(found)
             st.markdown(f"**`{table}`** {about}")
-            st.dataframe(found, hide_index=True, column_config=_COLUMNS, height="content", alt=f"Columns of {table}")
+            st.dataframe(
+                found,
+                hide_index=True,
+                column_config=_COLUMNS,
+                column_order=list(_COLUMNS),
+                height="content",
+                alt=f"Columns of {table}",
+            )
     if not shown:
         st.info("No column matches. Clear the search to see all of them.", icon=":material/search_off:")
 

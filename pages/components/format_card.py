@@ -1,11 +1,12 @@
 """One export format or saved mapping, in full. Its texts may come from an export: inert elements only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from analytics.warehouse.formats import ExportFormat
+from analytics.warehouse.schema import STATUSES
 from pages.components.message import show_sentences
 from pages.components.table_height import table_height
 
@@ -28,19 +29,19 @@ def show_format(format: ExportFormat) -> None:
         st.badge("one row per update" if format.event_time else "one row per ticket", color="gray")
         if format.verified:
             st.badge("checked against real exports", icon=":material/verified:", color="green")
-        else:
+        elif format.tool:
             st.badge("not yet checked against real exports", color="gray")
     st.dataframe(_columns(format), hide_index=True, height=table_height(format.columns), alt="Columns")
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown("**Status words**")
-        _show_words(_meanings(format.status))
+        _show_words(format.status, STATUSES)
         for kind, words in format.status_by_type.items():
-            st.markdown(f"only in a {kind}")
-            _show_words(_meanings(words))
+            st.markdown(f"**Status words of a {kind}**, looked up first")
+            _show_words(words, STATUSES)
     with right:
         st.markdown("**Priority words** (1 is the most urgent)")
-        _show_words(_meanings(format.priority))
+        _show_words(format.priority, range(1, 6))
         st.markdown("**Times**")
         st.markdown(f"{_ZONES[format.time_zone]} Day or month first is decided once per file, from all its values.")
         if not format.has_resolution_time:
@@ -58,16 +59,12 @@ def _columns(format: ExportFormat) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["Column", "Read from the first of these headers that has a value"])
 
 
-def _meanings(words: Mapping[str, object]) -> dict[str, list[str]]:
-    meanings: dict[str, list[str]] = {}
-    for word, meaning in words.items():
-        meanings.setdefault(str(meaning), []).append(word)
-    return dict(sorted(meanings.items()))
-
-
-def _show_words(meanings: Mapping[str, list[str]]) -> None:
-    if not meanings:
+def _show_words(words: Mapping[str, object], order: Sequence[object]) -> None:
+    """Meaning by meaning, in the order of a ticket's life or of urgency."""
+    if not words:
         st.markdown(":gray[None: the export does not say.]")
-        return
-    rows = [(meaning, ", ".join(words)) for meaning, words in meanings.items()]
-    st.dataframe(pd.DataFrame(rows, columns=["Means", "Words of the tool"]), hide_index=True, height="content")
+    with st.container(gap="xxsmall"):
+        for meaning in order:
+            said = [word for word, means in words.items() if means == meaning]
+            if said:
+                st.text(f"{str(meaning).replace('_', ' ')}:  {', '.join(said)}")

@@ -17,13 +17,16 @@ def saved_formats() -> dict[str, ExportFormat]:
 def show_formats() -> None:
     """A list of tools, and one of them in full."""
     formats = {format.name: format for format in load_formats()}
+    titles = {name: format.title for name, format in formats.items()}
     st.markdown(
         f"{len(formats)} layouts are recognised by themselves. "
         "Any other is mapped by a guess that you can correct and save."
     )
     listed, shown = st.columns([1, 3], gap="large")
     with listed:
-        name = st.radio("Format", list(formats), label_visibility="collapsed", key="format")
+        name = st.radio(
+            "Format", list(formats), format_func=titles.__getitem__, label_visibility="collapsed", key="format"
+        )
     with shown:
         show_format(formats[name])
 

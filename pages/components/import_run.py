@@ -73,17 +73,19 @@ def _show_report(files: list[dict[str, Any]]) -> None:
         )  # fmt: skip
         for file in files:
             _show_file(file, len(files) > 1)
+        st.caption("All pages show the new data from now on.")
         if st.button("Close this report", type="tertiary", icon=":material/close:"):
             del st.session_state["import_outcome"]
             st.rerun()
 
 
 def _show_file(file: dict[str, Any], named: bool) -> None:
-    if named and file["warnings"]:
-        st.text(file["file"])
-    numbers = (count_text(file[name]) for name in ("rows_read", "tickets", "merged", "rejected"))
-    st.markdown("{} rows read = {} tickets + {} merged + {} rejected".format(*numbers))
-    show_sentences(file["warnings"])
+    with st.container(gap="xxsmall"):
+        if named:
+            st.text(file["file"])
+        numbers = (count_text(file[name]) for name in ("rows_read", "tickets", "merged", "rejected"))
+        st.markdown("{} rows read = {} tickets + {} merged + {} rejected".format(*numbers))
+        show_sentences(file["warnings"])
     engine = warehouse.engine()
     if file["rejected"] and engine:
         frame = imports(engine)

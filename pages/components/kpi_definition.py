@@ -56,11 +56,10 @@ def _rests_on(kpi: Kpi) -> str:
 
 def _show_tickets(kpi: Kpi) -> None:
     st.markdown("**Which tickets**")
-    reasons = "\n".join(f"1. {exclusion.reason}" for exclusion in kpi.exclusions)
-    st.markdown(
-        f"All that meet the condition below. The others are left out for the first of these reasons:\n\n{reasons}"
-    )
+    st.markdown("All that meet this condition:")
     st.code(kpi.population, language="sql", wrap_lines=True)
+    reasons = "\n".join(f"1. {exclusion.reason}" for exclusion in kpi.exclusions)
+    st.markdown(f"The others are left out, each for the first reason that applies:\n\n{reasons}")
     st.markdown(f"**Which period:** `{kpi.anchor}`. {_MEANINGS[kpi.anchor]}")
 
 

@@ -45,7 +45,7 @@ def show_recognition(uploads: Sequence[Upload]) -> Readable:
     ready, mappings = [], {}
     for upload in uploads:
         tables = _show_upload(upload)
-        if tables and not any(table.problem for table in tables):
+        if any(table.rows_read for table in tables) and not any(table.problem for table in tables):
             ready.append(upload)
             if _choice(upload) != RECOGNISE:
                 mappings.update({table.file: table.mapping for table in tables})
@@ -139,7 +139,7 @@ def _show_table(table: Preview) -> None:
             "No known layout fits, so the columns were guessed. Check them, correct them, save them under a name."
         )
     if not table.rows_read:
-        st.caption("The file has a header but no rows: there is nothing to import from it.")
+        st.markdown(":material/info: The file has a header but no rows: there is nothing to import from it.")
 
 
 def _show_details(table: Preview, key: str) -> None:

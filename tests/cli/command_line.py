@@ -33,13 +33,14 @@ class Answer:
 
     @property
     def sentence(self) -> str:
-        """The one sentence on stderr of a command that the user can mend."""
+        """What the user can mend: the one sentence on stderr, after any progress."""
         assert self.code == 2, f"{self.code}: {self.out}{self.err}"
         assert self.out == ""
-        assert self.err.startswith("backlight: ")
-        assert self.err.endswith("\n")
         assert "Traceback" not in self.err
-        return self.err.removeprefix("backlight: ").strip()
+        *progress, last = self.err.splitlines()
+        assert last.startswith("backlight: ")
+        assert not [line for line in progress if line.startswith("backlight: ")]
+        return last.removeprefix("backlight: ")
 
     @property
     def value(self) -> float | None:
