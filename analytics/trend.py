@@ -1,6 +1,7 @@
 """Trend: what of a KPI's course over time may be drawn as a fact, and the sentence that says it without a picture."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ from analytics.period import Grain
 class Trend:
     """A course ready to be drawn.
 
-    `frame` has `period`, `until` (exclusive), `value` (NaN where there are too few tickets), `shown` (the value in
+    `frame` has `period` and `last` (its first and last day), `value` (NaN where there are too few tickets), `shown` (the value in
     words), `label` (the period in words), `tickets` and `unfinished`. `left_out` counts the periods with too few.
     """
 
@@ -43,7 +44,7 @@ def trend(result: KpiResult) -> Trend:
     few = source["too_few"].astype(bool)
     count = source["denominator"].fillna(source["numerator"]).fillna(0)
     frame = pd.DataFrame({"period": pd.to_datetime(source["period"]), "value": source["value"].where(~few)})
-    frame["until"] = [grain.next(day) for day in starts]
+    frame["last"] = [grain.next(day) - timedelta(days=1) for day in starts]
     frame["label"] = [period_text(day, grain) for day in starts]
     frame["shown"] = [value_text(value, unit) for value in frame["value"]]
     frame["tickets"] = count.astype(int)

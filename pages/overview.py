@@ -27,7 +27,7 @@ def _show() -> None:
         return
     with st.container(gap="xsmall"):
         cards(shown, view, engine)
-        trend_charts(shown, results.drawn_overview(shown, *scope), view, engine)
+        trend_charts(shown, results.drawn_overview(shown, *scope, dark=st.context.theme.type == "dark"), view, engine)
     results.settle_memory()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 
 from analytics.filters import Filters
 from analytics.kpis import find_kpi
@@ -69,7 +70,7 @@ class Desk:
 
 def known(value: Any) -> Any:
     """`value`, or None for the several ways in which a frame says unknown."""
-    return None if value is None or value != value else value
+    return None if pd.isna(value) else value
 
 
 def tickets_in(table: str) -> list[dict[str, Any]]:

@@ -83,7 +83,7 @@ def _create_story(connection: duckdb.DuckDBPyConnection) -> None:
         CREATE OR REPLACE TEMP TABLE story AS
         WITH steps AS (
             SELECT ticket_id, from_first, updated_at, status, assignment_group, status IN ({_FINAL}) AS is_final,
-                lag(status IN ({_FINAL})) OVER life AS was_final,
+                lag(status IN ({_FINAL}) IGNORE NULLS) OVER life AS was_final,
                 lag(assignment_group IGNORE NULLS) OVER life AS old_group
             FROM ordered
             WINDOW life AS (PARTITION BY ticket_id ORDER BY from_first)

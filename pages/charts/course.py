@@ -12,6 +12,8 @@ from pages.charts.theme import GREY, nth
 
 _MOST_NAMED_DAYS = 46
 _MOST_BARS = 26
+# A click opens tickets; it must not make everything else fade.
+_STEADY = {"marker": {"opacity": 0.9}}
 # Lines need no zero; half to all is where ratios of a desk live, and lower ones stretch the axis.
 _WHOLE_RATIO = {"tickformat": ".0%", "rangemode": "normal", "autorangeoptions": {"include": [0.5, 1.0], "clipmax": 1.02}}
 
@@ -43,7 +45,7 @@ def add_flow(figure: go.Figure, panel: int, course: Trend, name: str, color: str
     figure.add_trace(
         go.Bar(
             x=frame["period"].to_numpy(), y=frame["value"].to_numpy(), name=name, marker={"color": color, "opacity": opacity},
-            customdata=_facts(frame, course), hovertemplate=_hover(name), **_place(panel),
+            customdata=_facts(frame, course), hovertemplate=_hover(name), unselected=_STEADY, **_place(panel),
         )
     )  # fmt: skip
 
@@ -80,7 +82,7 @@ def set_axis(figure: go.Figure, panel: int, *courses: Trend) -> None:
 
 def _line(panel: int, frame: Any, course: Trend, name: str, **style: Any) -> go.Scatter:
     return go.Scatter(
-        x=frame["period"].to_numpy(), y=frame["value"].to_numpy(), name=name, connectgaps=False,
+        x=frame["period"].to_numpy(), y=frame["value"].to_numpy(), name=name, connectgaps=False, unselected=_STEADY,
         customdata=_facts(frame, course), hovertemplate=_hover(name), **_place(panel), **style,
     )  # fmt: skip
 
@@ -90,7 +92,7 @@ def _facts(frame: Any, course: Trend) -> list[list[str]]:
     kpi = course.result.kpi.name
     notes = [f"{count:,} tickets{', unfinished' if unfinished else ''}" for count, unfinished in zip(frame["tickets"], frame["unfinished"], strict=True)]
     starts = [day.date().isoformat() for day in frame["period"]]
-    ends = [day.isoformat() for day in frame["until"]]
+    ends = [day.isoformat() for day in frame["last"]]
     return [list(row) for row in zip(frame["shown"], frame["label"], notes, [kpi] * len(notes), starts, ends, strict=True)]
 
 

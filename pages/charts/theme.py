@@ -13,6 +13,8 @@ BLUE = "#0072B2"
 ORANGE = "#D55E00"
 GREEN = "#009E73"
 GREY = "#7F868F"
+INK_ON_LIGHT = "#1B232C"
+INK_ON_DARK = "#E6EAEE"
 
 # Plotly's own toolbar and double clicks are of no use on small fixed panels.
 CONFIG: dict[str, Any] = {"displayModeBar": False, "doubleClick": False, "scrollZoom": False, "showTips": False}

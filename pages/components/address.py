@@ -33,7 +33,7 @@ def asked_dates(name: str) -> tuple[date, ...]:
             continue
         if _FIRST <= day <= _LAST:
             found.append(day)
-    return tuple(sorted(found)[:2])
+    return tuple(sorted(found[:2]))
 
 
 def write(name: str, texts: Collection[str], default: Collection[str] = ()) -> None:

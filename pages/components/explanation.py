@@ -49,4 +49,9 @@ def _account(kpi: Kpi, view: View, engine: Engine) -> None:
     behind = account(engine, kpi, view.filters)
     rows = [("used", behind.used), *((f"left out: {reason}", count) for reason, count in behind.excluded)]
     frame = pd.DataFrame(rows, columns=["Tickets", "Number"])
-    st.dataframe(frame, hide_index=True, height="content", column_config={"Number": st.column_config.NumberColumn(format="localized")})
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height="content",
+        column_config={"Number": st.column_config.NumberColumn(format="localized")},
+    )

@@ -28,7 +28,13 @@ def filter_bar(engine: Engine) -> View:
         dates = _dates(engine) if preset is Preset.DATES else ()
         chosen = {name: _values(engine, name) for name in FRONT}
         chosen |= _further(engine)
-        st.button("Reset", type="tertiary", icon=":material/restart_alt:", on_click=_reset, help="Back to 90 days without filters")
+        st.button(
+            "Reset",
+            type="tertiary",
+            icon=":material/restart_alt:",
+            on_click=_reset,
+            help="Back to 90 days without filters",
+        )
     _say_unknown(engine)
     return _view(engine, preset, dates, {name: values for name, values in chosen.items() if values})
 
@@ -48,16 +54,19 @@ def _keep_period() -> None:
 
 
 def _dates(engine: Engine) -> tuple[date, ...]:
-    last = engine.as_of.date() if engine.as_of else date(2000, 1, 1)
-    st.session_state[DATES] = asked_dates(DATES) or (last - timedelta(days=29), last)
-    st.date_input(
-        "Dates", value=(), key=DATES, format="YYYY-MM-DD", label_visibility="collapsed", width=230, on_change=_keep_dates
-    )
-    return tuple(st.session_state[DATES])
+    """Two single dates: a range widget hands over half a range while it is being filled in."""
+    newest = engine.as_of.date() if engine.as_of else date(2000, 1, 1)
+    asked = asked_dates(DATES) or (newest - timedelta(days=29), newest)
+    st.session_state.first_day, st.session_state.last_day = asked[0], asked[-1]
+    for key, label in (("first_day", "First day"), ("last_day", "Last day")):
+        st.date_input(
+            label, key=key, format="YYYY-MM-DD", label_visibility="collapsed", width=120, on_change=_keep_dates, required=True,
+        )  # fmt: skip
+    return asked[0], asked[-1]
 
 
 def _keep_dates() -> None:
-    write(DATES, [day.isoformat() for day in st.session_state[DATES]])
+    write(DATES, [day.isoformat() for day in sorted((st.session_state.first_day, st.session_state.last_day))])
 
 
 def _values(engine: Engine, dimension: str) -> list[str]:
@@ -65,7 +74,7 @@ def _values(engine: Engine, dimension: str) -> list[str]:
     st.session_state[dimension] = [text for text in asked_texts(dimension) if text in known]
     words = dimension.replace("_", " ")
     return st.multiselect(
-        words.capitalize(), known, key=dimension, placeholder=f"Any {words}", label_visibility="collapsed", wrap=False,
+        words.capitalize(), known, key=dimension, placeholder=f"Any {words.removeprefix('ticket ').removeprefix('assignment ')}", label_visibility="collapsed", wrap=False,
         on_change=_keep_values, args=(dimension,),
     )  # fmt: skip
 

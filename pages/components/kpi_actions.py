@@ -14,7 +14,13 @@ def kpi_actions(kpi: Kpi, view: View, engine: Engine, place: str, link: str = "T
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="xsmall", width="stretch" if place == "card" else "content",
     ):  # fmt: skip
-        if st.button("How?", key=f"how_{name}", type="tertiary", icon=":material/info:", help=f"How is this computed? {kpi.title}"):
+        if st.button(
+            "How?",
+            key=f"how_{name}",
+            type="tertiary",
+            icon=":material/info:",
+            help=f"How is this computed? {kpi.title}",
+        ):
             explain(kpi, view, engine)
         st.page_link(
             "pages/tickets.py", label=link, query_params=view.address() | {"kpi": kpi.name},

@@ -115,4 +115,5 @@ def _save(upload: Upload, format: ExportFormat) -> None:
         return
     st.session_state.get("previews", {}).pop((upload.identity, format.name), None)
     st.session_state[f"read_as_{upload.identity}"] = format.name
-    st.session_state[f"correct_{upload.identity}"] = False
+    # Decided anew from what is seen then: words of a column that was only just chosen may still be unknown.
+    st.session_state.pop(f"correct_{upload.identity}", None)

@@ -98,7 +98,8 @@ def _show_upload(upload: Upload) -> list[Preview]:
             _show_table(table)
             _show_details(table, f"{upload.identity}_{number}")
         _choose_format(upload)
-        if st.toggle("Correct the mapping", key=f"correct_{upload.identity}", value=bool(tables[0].problem)):
+        unfinished = bool(tables[0].problem or (_choice(upload) in saved_formats() and tables[0].unknown_words))
+        if st.toggle("Correct the mapping", key=f"correct_{upload.identity}", value=unfinished):
             show_mapping_editor(upload, tables[0])
     return tables
 
@@ -122,9 +123,9 @@ def _show_earlier(upload: Upload, tables: Sequence[Preview]) -> None:
 def _show_table(table: Preview) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.text(table.file)
-        st.badge(f"{count_text(table.rows_read)} rows", color="gray")
+        st.badge(_counted(table.rows_read, "row"), color="gray")
         if table.rejected:
-            st.badge(f"{count_text(table.rejected)} unreadable", color="orange")
+            st.badge(_counted(table.rejected, "unreadable row"), color="orange")
     if table.problem:
         show_error(BacklightError(table.problem), "Nothing recognised: say which column is which")
         return
@@ -132,6 +133,8 @@ def _show_table(table: Preview) -> None:
         st.badge(f"{table.score:.0%} sure", color="orange" if table.generic else "green",
                  icon=":material/help:" if table.generic else ":material/check:")  # fmt: skip
         st.text(table.format.title)
+        if table.unknown_words:
+            st.badge(_counted(table.unknown_words, "unknown word"), color="orange")
         if table.runner_up:
             st.text(f"· next best: {table.runner_up}, {table.runner_up_score:.0%}")
     if table.generic:
@@ -178,7 +181,7 @@ def _show_sample(table: Preview) -> None:
 def _show_words(table: Preview) -> None:
     if table.unknown_words:
         st.markdown(
-            f":orange[:material/help: {count_text(table.unknown_words)} words are not known and count as unknown.]"
+            "Tickets with an unknown word have no status or no priority. Say what it means: correct the mapping."
         )
     for column, words in zip(st.columns(2), (table.statuses, table.priorities), strict=True):
         kind = "status" if words is table.statuses else "priority"
@@ -191,3 +194,7 @@ def _show_words(table: Preview) -> None:
 def _choose_format(upload: Upload) -> None:
     names = [RECOGNISE, *(format.name for format in load_formats()), *saved_formats()]
     st.selectbox("Read as", names, key=f"read_as_{upload.identity}", width=360)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count_text(count)} {noun}" if count == 1 else f"{count_text(count)} {noun}s"

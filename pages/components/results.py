@@ -16,6 +16,7 @@ from analytics.period import Grain
 from analytics.warehouse.engine import Engine
 from pages.charts.flow import flow_figure
 from pages.charts.service import service_figure
+from pages.charts.theme import INK_ON_DARK, INK_ON_LIGHT
 
 Targets = tuple[tuple[str, float], ...]
 _HASHES = {Filters: repr}
@@ -41,10 +42,10 @@ def measured_overview(_engine: Engine, snapshot: str, filters: Filters, grain: G
 
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=_HASHES)
 def drawn_overview(
-    _shown: Overview, snapshot: str, filters: Filters, grain: Grain, targets: Targets  # noqa: ARG001 - the cache's key
+    _shown: Overview, snapshot: str, filters: Filters, grain: Grain, targets: Targets, dark: bool
 ) -> tuple[go.Figure, go.Figure]:
     """The overview's figures: how tickets are served, and how they flow."""
-    return service_figure(_shown), flow_figure(_shown)
+    return service_figure(_shown), flow_figure(_shown, INK_ON_DARK if dark else INK_ON_LIGHT)
 
 
 @st.cache_resource(show_spinner=False)

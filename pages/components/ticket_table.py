@@ -16,7 +16,7 @@ _TITLES = {"ticket_id": "Ticket", "ticket_type": "Type", "sla_met": "SLA met", "
 _WIDE = ("title",)
 
 
-def ticket_table(kpi: Kpi, view: View, engine: Engine, used: bool) -> None:
+def ticket_table(kpi: Kpi, view: View, engine: Engine, used: bool, height: int = 560) -> None:
     """The newest tickets, how many there are in all, and the way to all of them."""
     people = store().setting("show_names", "no") == "yes"
     found = list_tickets(engine, kpi, view.filters, SHOWN_ROWS, used, people)
@@ -25,8 +25,8 @@ def ticket_table(kpi: Kpi, view: View, engine: Engine, used: bool) -> None:
         st.info("No tickets here. Choose a longer period, or take a filter away.", icon=":material/search_off:")
         return
     st.dataframe(
-        found.frame, hide_index=True, height=560, column_config=_columns(found.frame), row_height=32,
-        alt=f"{count_text(len(found.frame))} of {count_text(found.total)} tickets, newest first", key="ticket_table", placeholder="",
+        found.frame, hide_index=True, height=height, column_config=_columns(found.frame), row_height=32,
+        alt=f"{count_text(len(found.frame))} of {count_text(found.total)} tickets, newest first", placeholder="",
     )  # fmt: skip
     st.download_button(
         f"Download all {count_text(min(found.total, MOST_ROWS))} as CSV",

@@ -17,6 +17,9 @@ def show_undo() -> None:
         help=None if step else "Only the last few states are kept: there is none left to go back to.",
     ) and step:  # fmt: skip
         _ask(step)
+    error = st.session_state.pop("undo_error", None)
+    if error:
+        show_error(error, "Nothing was undone")
 
 
 @st.dialog("Undo the last import?", icon=":material/undo:")
@@ -28,16 +31,15 @@ def _ask(step: StepBack) -> None:
     with st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("Keep it"):
             st.rerun()
-        if st.button("Undo", type="primary"):
-            _undo()
+        if st.button("Undo", type="primary", key="undo_now", on_click=_undo):
+            st.rerun()
 
 
 def _undo() -> None:
     try:
         undo(default_folder())
     except BacklightError as error:
-        show_error(error)
-        return
-    st.session_state.pop("import_outcome", None)
-    st.toast("The last import is undone.", icon=":material/undo:")
-    st.rerun()
+        st.session_state.undo_error = error
+    else:
+        st.session_state.pop("import_outcome", None)
+        st.toast("The last import is undone.", icon=":material/undo:")

@@ -1,9 +1,9 @@
 """A view: everything the filter bar says, as filters for the numbers and as an address for a link."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from analytics.filters import Filters
+from analytics.filters import Filters, read_value
 from analytics.period import Grain
 from analytics.window import Preset
 
@@ -27,6 +27,14 @@ class View:
         return period | days | {name: list(values) for name, values in self.chosen}
 
 
-def narrowed(address: Address, start: str, last: str) -> Address:
-    """The address over the days from `start` to `last`, both inclusive."""
-    return address | {"period": Preset.DATES.value, "dates": [start, last]}
+def over_days(view: View, start: date, last: date) -> View:
+    """The view over the days from `start` to `last`, both inclusive."""
+    filters = view.filters.between(start, last + timedelta(days=1))
+    return replace(view, filters=filters, preset=Preset.DATES, dates=(start, last))
+
+
+def of_values(view: View, dimension: str, texts: tuple[str, ...]) -> View:
+    """The view narrowed to some values of a dimension."""
+    chosen = tuple(sorted({**dict(view.chosen), dimension: texts}.items()))
+    where = {name: [read_value(name, text) for text in values] for name, values in chosen}
+    return replace(view, filters=Filters.of(view.filters.start, view.filters.end, where), chosen=chosen)
