@@ -13,7 +13,8 @@ def choices(engine: Engine, dimension: str) -> tuple[Value, ...]:
     name = check_dimension(dimension)
     order = name if name == "priority" else f"2 DESC, {name}"
     found = engine.query(
-        f"SELECT {name}, count(*) AS tickets FROM tickets GROUP BY 1 ORDER BY {name} IS NULL, {order} LIMIT {MOST_CHOICES}"
+        f"SELECT {name}, count(*) AS tickets FROM tickets GROUP BY 1 "
+        f"ORDER BY {name} IS NULL, {order} LIMIT {MOST_CHOICES}"
     )[name]
     return tuple(_choice(name, value) for value in found.astype(object))
 

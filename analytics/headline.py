@@ -1,6 +1,6 @@
 """Headline: a KPI as one line for a person: value, change in words, target and how many tickets it rests on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics.filters import Filters
 from analytics.formatting import change_text, value_text
@@ -33,8 +33,8 @@ def headline(result: KpiResult, before: KpiResult | None, target: float | None, 
         return Headline(result.kpi, text, False, why_not or "no tickets to measure", target=_target(result, target))
     if result.too_few:
         return Headline(result.kpi, text, False, _basis(result), target=_target(result, target))
-    change = _change(result, before) if before else {}
-    return Headline(result.kpi, text, True, _basis(result), target=_target(result, target), **change)
+    known = Headline(result.kpi, text, True, _basis(result), target=_target(result, target))
+    return _compared(known, result, before) if before else known
 
 
 def comparison(filters: Filters) -> str:
@@ -44,18 +44,18 @@ def comparison(filters: Filters) -> str:
     return f"Changes are against the {length_words(filters)} before."
 
 
-def _change(result: KpiResult, before: KpiResult) -> dict[str, str | bool | None]:
+def _compared(known: Headline, result: KpiResult, before: KpiResult) -> Headline:
     if result.value is None or before.value is None or before.too_few:
-        return {"change": "too few before to compare"}
+        return replace(known, change="too few before to compare")
     text = change_text(result.value, before.value, result.kpi.unit)
-    if text.lstrip("+-").startswith("0.0 ") or result.value == before.value:
-        return {"change": "unchanged"}
+    if result.value == before.value or text.lstrip("+-").startswith("0.0 "):
+        return replace(known, change="unchanged")
     higher = result.value > before.value
     better = _better(higher, result.kpi.direction)
     verdict = "higher" if higher else "lower"
     if better is not None:
         verdict = "better" if better else "worse"
-    return {"change": f"{text}, {verdict}", "higher": higher, "better": better}
+    return replace(known, change=f"{text}, {verdict}", higher=higher, better=better)
 
 
 def _better(higher: bool, direction: Direction) -> bool | None:

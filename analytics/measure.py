@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,9 @@ from analytics.query import Query, account_sql, compose
 from analytics.warehouse.engine import Engine
 
 FEWEST_TICKETS = 5
+
+# By name, all of one length: series as the engine returned them, and arrays worked out from them.
+Columns = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Account:
 def measure(engine: Engine, query: Query) -> KpiResult:
     """Run a query of one KPI."""
     (kpi,) = query.kpis
-    return _result(kpi, query, engine.query(query.sql, query.parameters), engine.as_of)
+    return _result(kpi, query, _columns(engine.query(query.sql, query.parameters)), engine.as_of)
 
 
 def measure_each(
@@ -75,11 +79,11 @@ def measure_each(
     shared: dict[tuple[str, str, bool], list[Kpi]] = {}
     for kpi in kpis:
         shared.setdefault((kpi.population, kpi.anchor, kpi.is_stock), []).append(kpi)
-    results = {}
+    results: dict[str, KpiResult] = {}
     for together in shared.values():
         query = compose(together, filters, by, grain)
-        frame = engine.query(query.sql, query.parameters)
-        results |= {kpi.name: _result(kpi, compose(kpi, filters, by, grain), frame, engine.as_of) for kpi in together}
+        raw = _columns(engine.query(query.sql, query.parameters))
+        results |= {kpi.name: _result(kpi, compose(kpi, filters, by, grain), raw, engine.as_of) for kpi in together}
     return {kpi.name: results[kpi.name] for kpi in kpis}
 
 
@@ -94,54 +98,64 @@ def account(engine: Engine, kpi: Kpi, filters: Filters) -> Account:
 
 def notes(engine: Engine, kpi: Kpi) -> list[str]:
     """What the loaded data does to this KPI's meaning, a sentence each."""
-    return engine.query("SELECT note FROM notes WHERE kpi = :kpi ORDER BY note", {"kpi": kpi.name})["note"].tolist()
+    found = engine.query("SELECT note FROM notes WHERE kpi = :kpi ORDER BY note", {"kpi": kpi.name})
+    return [str(note) for note in found["note"]]
 
 
-def _result(kpi: Kpi, query: Query, raw: pd.DataFrame, as_of: datetime | None) -> KpiResult:
-    frame = raw[[name for name in ("period", *query.by) if name in raw]].copy()
-    numerator, denominator = raw.get(f"{kpi.name}_numerator"), raw.get(f"{kpi.name}_denominator")
-    frame["value"] = _value(kpi, raw)
-    frame["numerator"] = np.nan if numerator is None else numerator.astype(float)
-    frame["denominator"] = np.nan if denominator is None else denominator.astype(float)
+def _result(kpi: Kpi, query: Query, raw: Columns, as_of: datetime | None) -> KpiResult:
+    columns = {name: raw[name] for name in ("period", *query.by) if name in raw} | _numbers(kpi, raw)
     if query.grain and not query.by and not kpi.is_stock:
-        frame = _with_empty_periods(kpi, frame, query.grain)
-    few = frame["denominator"] < FEWEST_TICKETS
-    frame["too_few"] = few & (frame["denominator"] > 0)
-    reasons = np.where(frame["value"].isna(), "no tickets to measure", None)
-    frame["reason"] = pd.Series(reasons, index=frame.index, dtype=object)  # as text, None would turn into a truthy NaN
+        columns = _with_empty_periods(kpi, columns, query.grain)
+    value, tickets = columns["value"], columns["denominator"]
+    columns["too_few"] = (tickets > 0) & (tickets < FEWEST_TICKETS)
+    reasons = np.full(len(value), None, dtype=object)
+    reasons[np.isnan(value)] = "no tickets to measure"
+    columns["reason"] = pd.Series(reasons, dtype=object)  # as text, None would turn into a truthy NaN
     if query.grain:
-        frame["unfinished"] = _unfinished(frame["period"], query.grain, as_of)
-    return KpiResult(kpi, query, frame, as_of)
+        columns["unfinished"] = _unfinished(columns["period"], query.grain, as_of)
+    return KpiResult(kpi, query, pd.DataFrame(columns), as_of)
 
 
-def _value(kpi: Kpi, raw: pd.DataFrame) -> pd.Series:
-    """Divide last; nothing divided by nothing is unknown."""
+def _columns(frame: pd.DataFrame) -> Columns:
+    """Whole columns: taking them out of a frame again and again costs more than most queries."""
+    return {str(name): column for name, column in frame.items()}
+
+
+def _numbers(kpi: Kpi, raw: Columns) -> Columns:
+    """Value, numerator and denominator; divide last: nothing divided by nothing is unknown."""
+    numerator, denominator, statistic = (
+        _floats(raw, f"{kpi.name}_{part}") for part in ("numerator", "denominator", "value")
+    )
     if f"{kpi.name}_value" in raw:
-        return raw[f"{kpi.name}_value"].astype(float)
-    numerator = raw[f"{kpi.name}_numerator"].astype(float)
-    if f"{kpi.name}_denominator" not in raw:
-        return numerator.fillna(0.0) if kpi.is_stock else numerator
-    return numerator / raw[f"{kpi.name}_denominator"].astype(float).replace(0.0, np.nan)
+        value = statistic
+    elif f"{kpi.name}_denominator" in raw:
+        value = numerator / np.where(denominator == 0.0, np.nan, denominator)
+    else:
+        value = np.nan_to_num(numerator) if kpi.is_stock else numerator
+    return {"value": value, "numerator": numerator, "denominator": denominator}
 
 
-def _with_empty_periods(kpi: Kpi, frame: pd.DataFrame, grain: Grain) -> pd.DataFrame:
+def _floats(raw: Columns, name: str) -> Any:
+    rows = len(next(iter(raw.values())))
+    return raw[name].to_numpy(dtype=float, na_value=np.nan) if name in raw else np.full(rows, np.nan)
+
+
+def _with_empty_periods(kpi: Kpi, columns: Columns, grain: Grain) -> Columns:
     """Periods without a ticket have a row too: a count of 0, a ratio that cannot be told."""
-    if frame.empty:
-        return frame
-    days = pd.to_datetime(frame["period"])
-    periods, day = [], days.min().date()
-    while day <= days.max().date():
-        periods.append(pd.Timestamp(day))
-        day = grain.next(day)
-    full = frame.assign(period=days).set_index("period").reindex(pd.DatetimeIndex(periods, name="period"))
-    empty = ["value", "numerator"] if isinstance(kpi.value, Count) else ["denominator"]
-    full[empty] = full[empty].fillna(0.0)
-    return full.reset_index()
+    found = columns["period"].to_numpy()
+    if not len(found):
+        return columns
+    periods = grain.starts(found.min(), found.max())
+    places = np.searchsorted(periods, found)
+    empty = ("value", "numerator") if isinstance(kpi.value, Count) else ("denominator",)
+    full: Columns = {"period": pd.Series(periods)}
+    for name in ("value", "numerator", "denominator"):
+        full[name] = np.full(len(periods), 0.0 if name in empty else np.nan)
+        full[name][places] = columns[name]
+    return full
 
 
-def _unfinished(periods: pd.Series, grain: Grain, as_of: datetime | None) -> pd.Series:
-    starts = pd.to_datetime(periods)
-    if as_of is None or starts.empty:
-        return pd.Series(False, index=starts.index)
-    current = pd.Timestamp(grain.start(as_of.date()))
-    return starts >= current
+def _unfinished(periods: pd.Series, grain: Grain, as_of: datetime | None) -> Any:
+    if as_of is None or periods.empty:
+        return np.zeros(len(periods), dtype=bool)
+    return periods.to_numpy() >= np.datetime64(grain.start(as_of.date()))

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
+import numpy as np
+
 from analytics.errors import UnknownName
 
 
@@ -37,6 +39,21 @@ class Grain(StrEnum):
         """The first day of the period after the one that starts on `start`."""
         longest = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 31, Grain.QUARTER: 92, Grain.YEAR: 366}
         return self.start(start + timedelta(days=longest[self]))
+
+    def starts(self, first: np.datetime64, last: np.datetime64) -> np.ndarray:
+        """The first days of all periods from the one that starts on `first` to the one that starts on `last`."""
+        unit, length = _LENGTHS[self]
+        periods = np.arange(first.astype(f"datetime64[{unit}]"), last.astype(f"datetime64[{unit}]") + 1, length)
+        return periods.astype("datetime64[us]")
+
+
+_LENGTHS = {
+    Grain.DAY: ("D", 1),
+    Grain.WEEK: ("D", 7),
+    Grain.MONTH: ("M", 1),
+    Grain.QUARTER: ("M", 3),
+    Grain.YEAR: ("M", 12),
+}
 
 
 def find_grain(name: str) -> Grain:

@@ -85,9 +85,9 @@ def _measures(kpi: Kpi) -> list[str]:
 
 
 def _stock_sql(kpi: Kpi, stock: Stock, filters: Filters, by: tuple[str, ...], grain: Grain | None) -> str:
-    """Movements per day, summed up from the first day ever: what was there before the window counts."""
-    days = {stock.entered_on: "count(*)", stock.left_on: "-count(*)"}
-    sides = [_movement(kpi.population, day, sign, filters, by) for day, sign in days.items()]
+    """Movements, summed up from the first day ever: what was there before the window counts."""
+    signs = {stock.entered_on: "count(*)", stock.left_on: "-count(*)"}
+    sides = [_movement(kpi.population, day, sign, filters, by, dated=grain is not None) for day, sign in signs.items()]
     movements = "movements AS (\n{}\n)".format("\nUNION ALL\n".join(sides))
     if grain is None:
         columns = _columns([*by, f"sum(tickets) AS {kpi.name}_numerator"])
@@ -99,12 +99,13 @@ def _stock_sql(kpi: Kpi, stock: Stock, filters: Filters, by: tuple[str, ...], gr
     return f"WITH {tables}\nSELECT{columns}\nFROM levels{_where(first)}\nORDER BY {_ordinals(1 + len(by))}"
 
 
-def _movement(population: str, day: str, sign: str, filters: Filters, by: tuple[str, ...]) -> str:
-    """Tickets that entered (or, with a minus, left) per day, up to the end of the window."""
+def _movement(population: str, day: str, sign: str, filters: Filters, by: tuple[str, ...], dated: bool) -> str:
+    """Tickets that entered (or, with a minus, left) up to the end of the window; per day if `dated`."""
     until = Filters(end=filters.end).period_conditions(day)
     conditions = [population, f"{day} IS NOT NULL", *until, *filters.value_conditions()]
-    columns = _columns([f"{day} AS moved_on", *by, f"{sign} AS tickets"])
-    return f"SELECT{columns}\nFROM tickets{_where(conditions)}\nGROUP BY {_ordinals(1 + len(by))}"
+    keys = [*([f"{day} AS moved_on"] if dated else []), *by]
+    grouped = f"\nGROUP BY {_ordinals(len(keys))}" if keys else ""
+    return f"SELECT{_columns([*keys, f'{sign} AS tickets'])}\nFROM tickets{_where(conditions)}{grouped}"
 
 
 def _periods(filters: Filters, grain: Grain) -> str:
@@ -128,9 +129,7 @@ def _levels(kpi: Kpi, by: tuple[str, ...]) -> str:
     level = f"sum(COALESCE(net.tickets, 0)) OVER ({partition}ORDER BY periods.period) AS {kpi.name}_numerator"
     crossed = "\nCROSS JOIN groups" if by else ""
     columns = _columns(["periods.period", *keys, level])
-    return (
-        f"levels AS (\nSELECT{columns}\nFROM periods{crossed}\nLEFT JOIN net ON net.period = periods.period{same}\n)"
-    )
+    return f"levels AS (\nSELECT{columns}\nFROM periods{crossed}\nLEFT JOIN net ON net.period = periods.period{same}\n)"
 
 
 def _columns(columns: Sequence[str]) -> str:

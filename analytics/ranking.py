@@ -9,11 +9,15 @@ OTHER = "other"
 
 
 def ranking(result: KpiResult, most: int = 8) -> pd.DataFrame:
-    """Counts of a result split by one dimension, largest first: `label`, `value`, `share`, and the `values` in it."""
+    """Counts of a result split by one dimension, largest first: `label`, `value`, `share`, and its `values`."""
     (dimension,) = result.query.by
-    frame = result.frame[[dimension, "value"]].dropna(subset="value").sort_values("value", ascending=False, kind="stable")
+    frame = (
+        result.frame[[dimension, "value"]].dropna(subset="value").sort_values("value", ascending=False, kind="stable")
+    )
     labels = [NOT_RECORDED if pd.isna(value) else str(value) for value in frame[dimension].astype(object)]
-    rows = [(label, count, (label,)) for label, count in zip(labels, frame["value"], strict=True)]
+    rows: list[tuple[str, float, tuple[str, ...]]] = [
+        (label, count, (label,)) for label, count in zip(labels, frame["value"], strict=True)
+    ]
     rest = rows[most:]
     if len(rest) > 1:
         others = tuple(label for label, _, _ in rest)
@@ -25,7 +29,7 @@ def ranking(result: KpiResult, most: int = 8) -> pd.DataFrame:
 
 
 def ranking_sentence(title: str, ranked: pd.DataFrame) -> str:
-    """`Ticket volume by category: most are Email with 1,204 (21 %), then ...`"""
+    """`Ticket volume by category: Email 1,204 (21%), Network 812 (14%).`."""
     if ranked.empty:
         return f"{title}: no tickets."
     named = [f"{row.label} {row.value:,.0f} ({row.share:.0%})" for row in ranked.itertuples()]

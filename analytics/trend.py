@@ -14,8 +14,9 @@ from analytics.period import Grain
 class Trend:
     """A course ready to be drawn.
 
-    `frame` has `period` and `last` (its first and last day), `value` (NaN where there are too few tickets), `shown` (the value in
-    words), `label` (the period in words), `tickets` and `unfinished`. `left_out` counts the periods with too few.
+    `frame` has `period` and `last` (its first and last day), `value` (NaN where there are too few tickets), `shown`
+    (the value in words), `label` (the period in words), `tickets` and `unfinished`. `left_out` counts the periods
+    with too few.
     """
 
     result: KpiResult
@@ -24,9 +25,10 @@ class Trend:
     left_out: int
 
     @property
-    def known(self) -> bool:
-        """Whether any value may be drawn."""
-        return bool(self.frame["value"].notna().any())
+    def most(self) -> float:
+        """The highest value that may be drawn, 0 if there is none."""
+        known = self.frame["value"].dropna()
+        return float(known.max()) if len(known) else 0.0
 
     @property
     def sparkline(self) -> list[float]:
@@ -38,7 +40,8 @@ class Trend:
 def trend(result: KpiResult) -> Trend:
     """The course of a result split by a grain alone."""
     grain, unit = result.query.grain, result.kpi.unit
-    assert grain
+    if grain is None:
+        raise ValueError("a trend needs a grain")
     source = result.frame
     starts = [pd.Timestamp(day).date() for day in source["period"]]
     few = source["too_few"].astype(bool)
@@ -53,7 +56,7 @@ def trend(result: KpiResult) -> Trend:
 
 
 def sentence(course: Trend) -> str:
-    """`Mean time to resolve per week: from 30.1 h (week of ...) to 21.4 h (week of ...), highest 41.0 h (...).`"""
+    """`Mean time to resolve per week: from 30.1 h (week of ...) to 21.4 h (week of ...); highest ...`."""
     title = f"{course.result.kpi.title} per {course.grain.value}"
     known = course.frame[~course.frame["unfinished"]].dropna(subset="value")
     if known.empty:

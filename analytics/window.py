@@ -51,8 +51,8 @@ def whole_periods(filters: Filters, grain: Grain) -> Filters:
 
 def length_words(filters: Filters) -> str:
     """`90 days` or `52 weeks`, for `the 90 days before`; only of a bounded period."""
-    assert filters.start
-    assert filters.end
+    if filters.start is None or filters.end is None:
+        raise ValueError("a length needs a bounded period")
     days = (filters.end - filters.start).days
     if days == 1:
         return "day"

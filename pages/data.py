@@ -1,4 +1,7 @@
-"""Data: what is loaded and where it came from, and how to load more."""
+"""Data: what is loaded and where it came from, and how to load more.
+
+Links: `data?part=Import`.
+"""
 
 import streamlit as st
 
@@ -11,7 +14,7 @@ from pages.components.holdings import show_holdings
 from pages.components.import_history import show_import_history
 from pages.components.page import page
 from pages.components.recognition import Readable, show_recognition
-from pages.components.undoing import show_undo
+from pages.components.undoing import show_undo, show_undo_outcome
 from pages.components.upload import choose_files, choose_time_zone
 
 LOADED, IMPORT, FORMATS, MAPPINGS = "Loaded", "Import", "Formats", "Saved mappings"
@@ -27,14 +30,17 @@ def _start_demo() -> None:
     import_run.start(CommandRun(default_folder(), "demo", steps=24))
 
 
+def _offer_demo(headline: str) -> None:
+    if not import_run.running():
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{headline}** Load a simulated service desk, with troubles planted in it to be found.")
+            st.button("Load the simulated desk", icon=":material/science:", on_click=_start_demo)
+
+
 def _show_import(engine: Engine | None) -> None:
     import_run.show_outcome()
-    if engine is None and not import_run.running():
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(
-                "**No export at hand?** Load a simulated service desk, with troubles planted in it to be found."
-            )
-            st.button("Load the simulated desk", icon=":material/science:", on_click=_start_demo)
+    if engine is None:
+        _offer_demo("No export at hand?")
     dropped, zoned = st.columns([3, 1], gap="medium")
     with dropped:
         uploads = choose_files()
@@ -58,7 +64,8 @@ def _show_import(engine: Engine | None) -> None:
 
 def _show_loaded(engine: Engine | None) -> None:
     if engine is None:
-        st.info("Nothing is loaded yet: import an export, or load the simulated desk.", icon=":material/database:")
+        st.info("Nothing is loaded yet. What you import is listed here, file by file.", icon=":material/database:")
+        _offer_demo("Just looking?")
         return
     show_holdings(engine)
     show_import_history(engine)
@@ -70,9 +77,10 @@ def _show() -> None:
     st.title("Data", anchor=False)
     st.markdown("What is loaded and where it came from, and how to load more.")
     view = st.segmented_control(
-        "View", (LOADED, IMPORT, FORMATS, MAPPINGS), default=LOADED if engine else IMPORT, required=True, key="view",
+        "View", (LOADED, IMPORT, FORMATS, MAPPINGS), default=LOADED if engine else IMPORT, required=True, key="part",
         bind="query-params", label_visibility="collapsed",
     )  # fmt: skip
+    show_undo_outcome()
     if import_run.running():
         import_run.follow()
     if view == LOADED:

@@ -1,6 +1,6 @@
 """Definitions: what every number means, which rule decides it, and what every column holds.
 
-A link to one KPI: `definitions?kpi=mttr`.
+Links: `definitions?kpi=mttr`, `definitions?section=Rules`.
 """
 
 import streamlit as st
@@ -79,7 +79,7 @@ def _show() -> None:
             VIEWS,
             default=VIEWS[0],
             required=True,
-            key="view",
+            key="section",
             bind="query-params",
             label_visibility="collapsed",
         )

@@ -3,18 +3,17 @@
 import streamlit as st
 
 from analytics.headline import comparison
+from analytics.warehouse.engine import Engine
 from pages.components import results, warehouse
 from pages.components.cards import cards
 from pages.components.filter_bar import filter_bar
-from pages.components.page import page
+from pages.components.page import data_page
 from pages.components.title_row import title_row
 from pages.components.trend_charts import trend_charts
 from pages.components.welcome import no_match
 
 
-def _show() -> None:
-    engine = warehouse.engine()
-    assert engine
+def _show(engine: Engine) -> None:
     head = st.container()
     view = filter_bar(engine)
     with head:
@@ -31,4 +30,4 @@ def _show() -> None:
     results.settle_memory()
 
 
-page(_show)
+data_page(_show)

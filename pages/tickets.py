@@ -4,10 +4,10 @@ import streamlit as st
 
 from analytics.kpis import KPIS, find_kpi
 from analytics.kpis.volume import VOLUME
-from pages.components import warehouse
+from analytics.warehouse.engine import Engine
 from pages.components.address import asked_one, write
 from pages.components.filter_bar import filter_bar
-from pages.components.page import page
+from pages.components.page import data_page
 from pages.components.ticket_table import ticket_table
 from pages.components.title_row import title_row
 
@@ -25,9 +25,7 @@ def _keep_address() -> None:
     write("rows", [st.session_state.ticket_rows or COUNTED], [COUNTED])
 
 
-def _show() -> None:
-    engine = warehouse.engine()
-    assert engine
+def _show(engine: Engine) -> None:
     title_row("Tickets behind a number", engine)
     view = filter_bar(engine)
     _follow_address()
@@ -37,10 +35,11 @@ def _show() -> None:
             label_visibility="collapsed", width=320, on_change=_keep_address,
         )  # fmt: skip
         st.segmented_control(
-            "Rows", [COUNTED, LEFT_OUT], required=True, key="ticket_rows", label_visibility="collapsed", on_change=_keep_address
-        )
+            "Rows", [COUNTED, LEFT_OUT], required=True, key="ticket_rows", label_visibility="collapsed",
+            on_change=_keep_address,
+        )  # fmt: skip
     used = st.session_state.ticket_rows != LEFT_OUT
     ticket_table(find_kpi(st.session_state.ticket_kpi), view, engine, used)
 
 
-page(_show)
+data_page(_show)

@@ -3,7 +3,9 @@
 import re
 import subprocess
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -121,7 +123,16 @@ def test_streamlit_knows_each_setting() -> None:
     config = pytest.importorskip("streamlit.config")
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
     known = set(config.get_config_options())
-    assert {f"{section}.{key}" for section, keys in settings.items() for key in keys} <= known
+    assert set(_settings(settings)) <= known
+
+
+def _settings(section: dict[str, Any], prefix: str = "") -> Iterator[str]:
+    """Dotted names of all settings, those of nested sections such as [theme.dark] too."""
+    for key, value in section.items():
+        if isinstance(value, dict):
+            yield from _settings(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}"
 
 
 def test_nothing_of_a_machine_is_in_the_tooling() -> None:

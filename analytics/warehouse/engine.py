@@ -1,7 +1,6 @@
 """The engine: one read-only, locked-down DuckDB snapshot, and the only way a query reaches it."""
 
 import re
-import threading
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import duckdb
 import pandas as pd
 
 from analytics.errors import NoData, QueryTooLong
+from analytics.warehouse.deadlines import deadlines
 from analytics.warehouse.snapshots import current_snapshot
 
 # Set one by one, in this order: given together at opening the order is not kept and some fail.
@@ -49,16 +49,15 @@ class Engine:
 
         Raises `QueryTooLong` if it does not finish within `seconds`.
         """
-        named = {name: value for name, value in (parameters or {}).items() if name in _PARAMETER.findall(sql)}
+        wanted = set(_PARAMETER.findall(sql))
+        named = {name: value for name, value in (parameters or {}).items() if name in wanted}
         cursor = self._connection.cursor()
-        timer = threading.Timer(seconds, cursor.interrupt)
-        timer.start()
         try:
-            return cursor.execute(_PARAMETER.sub(r"$\1", sql), named).df()
+            with deadlines().interrupting(cursor.interrupt, seconds):
+                return cursor.execute(_PARAMETER.sub(r"$\1", sql), named).df()
         except duckdb.InterruptException:
             raise QueryTooLong(seconds) from None
         finally:
-            timer.cancel()
             cursor.close()
 
     def _is_locked(self) -> bool:

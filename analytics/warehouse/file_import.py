@@ -94,7 +94,8 @@ def _take_in(
     add_tickets(connection, provided)
     tickets = _scalar(connection, "SELECT count(*) FROM gathered")
     notes = tuple(rule.note for rule in dates.values() if rule.note)
-    warnings = (*rows.notes, *notes, *unreadable, *unknown_words(connection), *contradictions(connection))
+    empty = () if rows.rows_read else ("The file has a header but no rows.",)
+    warnings = (*empty, *rows.notes, *notes, *unreadable, *unknown_words(connection), *contradictions(connection))
     headers = {name: tuple(rows.header[place] for place in places) for name, places in mapping.positions.items()}
     return ImportReport(
         rows.name, mapping.format.name, mapping.format.title, recognition.score, rows.rows_read, tickets,

@@ -12,10 +12,15 @@ from pages.charts.theme import GREY, nth
 
 _MOST_NAMED_DAYS = 46
 _MOST_BARS = 26
+_FEW = 4
 # A click opens tickets; it must not make everything else fade.
 _STEADY = {"marker": {"opacity": 0.9}}
 # Lines need no zero; half to all is where ratios of a desk live, and lower ones stretch the axis.
-_WHOLE_RATIO = {"tickformat": ".0%", "rangemode": "normal", "autorangeoptions": {"include": [0.5, 1.0], "clipmax": 1.02}}
+_WHOLE_RATIO = {
+    "tickformat": ".0%",
+    "rangemode": "normal",
+    "autorangeoptions": {"include": [0.5, 1.0], "clipmax": 1.02},
+}
 
 
 def add_line(figure: go.Figure, panel: int, course: Trend, name: str, color: str, dash: str = "solid") -> None:
@@ -35,7 +40,7 @@ def add_line(figure: go.Figure, panel: int, course: Trend, name: str, color: str
         )  # fmt: skip
 
 
-def add_flow(figure: go.Figure, panel: int, course: Trend, name: str, color: str) -> None:
+def add_counts(figure: go.Figure, panel: int, course: Trend, name: str, color: str) -> None:
     """A count per period as bars, an unfinished one paler; as a line where bars would be too thin to be told apart."""
     frame = course.frame
     if len(frame) > _MOST_BARS:
@@ -44,8 +49,9 @@ def add_flow(figure: go.Figure, panel: int, course: Trend, name: str, color: str
     opacity = [0.4 if unfinished else 0.9 for unfinished in frame["unfinished"]]
     figure.add_trace(
         go.Bar(
-            x=frame["period"].to_numpy(), y=frame["value"].to_numpy(), name=name, marker={"color": color, "opacity": opacity},
-            customdata=_facts(frame, course), hovertemplate=_hover(name), unselected=_STEADY, **_place(panel),
+            x=frame["period"].to_numpy(), y=frame["value"].to_numpy(), name=name,
+            marker={"color": color, "opacity": opacity}, unselected=_STEADY,
+            customdata=_facts(frame, course), hovertemplate=_hover(name), **_place(panel),
         )
     )  # fmt: skip
 
@@ -65,19 +71,29 @@ def add_target(figure: go.Figure, panel: int, target: float | None, text: str) -
     )  # fmt: skip
 
 
-def set_axis(figure: go.Figure, panel: int, *courses: Trend) -> None:
-    """Ticks in the unit of the panel's KPIs, dates as exact as its grain."""
-    axis = nth("yaxis", panel)
-    days = courses[0].grain in (Grain.DAY, Grain.WEEK) and len(courses[0].frame) <= _MOST_NAMED_DAYS
-    figure.update_layout({nth("xaxis", panel): {"tickformat": "%-d %b" if days else "%b %Y", "nticks": 5}})
-    match courses[0].result.kpi.unit:
+def set_axis(figure: go.Figure, panel: int, course: Trend, target: float | None = None) -> None:
+    """Ticks in the unit of the panel's highest course, dates as exact as its grain."""
+    figure.update_layout({nth("xaxis", panel): _dates(course), nth("yaxis", panel): _values(course, target)})
+
+
+def _dates(course: Trend) -> dict[str, Any]:
+    days = course.grain in (Grain.DAY, Grain.WEEK) and len(course.frame) <= _MOST_NAMED_DAYS
+    form = "%-d %b" if days else "%b %Y"
+    if len(course.frame) <= _FEW:
+        return {"tickformat": form, "tickvals": list(course.frame["period"])}
+    return {"tickformat": form, "nticks": 5}
+
+
+def _values(course: Trend, target: float | None) -> dict[str, Any]:
+    most = max(course.most, target or 0)
+    match course.result.kpi.unit:
         case Unit.HOURS:
-            ticks = hour_ticks(max((course.frame["value"].max() for course in courses if course.known), default=1.0))
-            figure.update_layout({axis: {"tickvals": list(ticks), "ticktext": list(ticks.values())}})
+            ticks = hour_ticks(most)
+            return {"tickvals": list(ticks), "ticktext": list(ticks.values())}
         case Unit.RATIO:
-            figure.update_layout({axis: _WHOLE_RATIO})
+            return _WHOLE_RATIO
         case Unit.TICKETS:
-            figure.update_layout({axis: {"tickformat": ",d"}})
+            return {"tickformat": ",d"} | ({"dtick": 1} if most <= _FEW else {})
 
 
 def _line(panel: int, frame: Any, course: Trend, name: str, **style: Any) -> go.Scatter:
@@ -89,11 +105,14 @@ def _line(panel: int, frame: Any, course: Trend, name: str, **style: Any) -> go.
 
 def _facts(frame: Any, course: Trend) -> list[list[str]]:
     """What a hover says and a click needs."""
-    kpi = course.result.kpi.name
-    notes = [f"{count:,} tickets{', unfinished' if unfinished else ''}" for count, unfinished in zip(frame["tickets"], frame["unfinished"], strict=True)]
+    counts = [f"{count:,} tickets" for count in frame["tickets"]]
+    notes = [
+        f"{count}, unfinished" if open_ else count for count, open_ in zip(counts, frame["unfinished"], strict=True)
+    ]
     starts = [day.date().isoformat() for day in frame["period"]]
     ends = [day.isoformat() for day in frame["last"]]
-    return [list(row) for row in zip(frame["shown"], frame["label"], notes, [kpi] * len(notes), starts, ends, strict=True)]
+    kpi = [course.result.kpi.name] * len(notes)
+    return [list(row) for row in zip(frame["shown"], frame["label"], notes, kpi, starts, ends, strict=True)]
 
 
 def _hover(name: str) -> str:

@@ -17,7 +17,7 @@ def cards(shown: Overview, view: View, engine: Engine) -> None:
     for column, line in zip(st.columns(len(shown.headlines), gap="small"), shown.headlines, strict=True):
         with column, st.container(border=True, height="stretch", gap=None, key=f"card_{line.kpi.name}"):
             _card(line, shown)
-            kpi_actions(line.kpi, view, engine, "card", line.basis)
+            kpi_actions(line.kpi, view, engine, line.basis)
 
 
 def _card(line: Headline, shown: Overview) -> None:

@@ -60,7 +60,8 @@ def _dates(engine: Engine) -> tuple[date, ...]:
     st.session_state.first_day, st.session_state.last_day = asked[0], asked[-1]
     for key, label in (("first_day", "First day"), ("last_day", "Last day")):
         st.date_input(
-            label, key=key, format="YYYY-MM-DD", label_visibility="collapsed", width=120, on_change=_keep_dates, required=True,
+            label, key=key, format="YYYY-MM-DD", label_visibility="collapsed", width=120, required=True,
+            on_change=_keep_dates,
         )  # fmt: skip
     return asked[0], asked[-1]
 
@@ -73,8 +74,9 @@ def _values(engine: Engine, dimension: str) -> list[str]:
     known = choice_texts(engine, engine.snapshot, dimension)
     st.session_state[dimension] = [text for text in asked_texts(dimension) if text in known]
     words = dimension.replace("_", " ")
+    short = words.removeprefix("ticket ").removeprefix("assignment ")
     return st.multiselect(
-        words.capitalize(), known, key=dimension, placeholder=f"Any {words.removeprefix('ticket ').removeprefix('assignment ')}", label_visibility="collapsed", wrap=False,
+        words.capitalize(), known, key=dimension, placeholder=f"Any {short}", label_visibility="collapsed", wrap=False,
         on_change=_keep_values, args=(dimension,),
     )  # fmt: skip
 

@@ -38,7 +38,7 @@ def follow() -> None:
         st.rerun()
     with st.status("Importing. You can look at other pages meanwhile.", expanded=True):
         st.progress(run.progress)
-        for message in run.messages[-6:]:
+        for message in run.messages[-6:] or ["Starting"]:
             st.text(message)
 
 

@@ -1,4 +1,4 @@
-"""The frame around a page that needs data: a welcome while there is none, and calm words when something fails."""
+"""The frame around a page: a welcome while there is no data, and calm words when something fails."""
 
 import logging
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from analytics.errors import BacklightError
+from analytics.warehouse.engine import Engine
 from pages.components import warehouse
 from pages.components.message import show_error
 from pages.components.welcome import welcome
@@ -22,11 +23,22 @@ def page(show: Callable[[], None], needs_data: bool = True) -> None:
             show()
     except BacklightError as error:
         show_error(error)
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever it is, the reader gets a sentence
         # Streamlit's own signals (rerun, stop) are no Exceptions; what is left is a fault, told without its insides.
         _LOG.exception("A page failed")
         st.error(
-            "This page could not be drawn. Your data is unharmed. Reload the page; if it happens again, the server's log "
-            "says why.",
+            "This page could not be drawn. Your data is unharmed. Reload the page; if it happens again, the server's "
+            "log says why.",
             icon=":material/error:",
         )
+
+
+def data_page(show: Callable[[Engine], None]) -> None:
+    """The same for a page that shows what is in the current snapshot."""
+
+    def with_data() -> None:
+        engine = warehouse.engine()
+        if engine is not None:
+            show(engine)
+
+    page(with_data)

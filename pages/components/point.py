@@ -14,10 +14,10 @@ from pages.components.view import View, of_values, over_days
 _HEIGHT = 380
 
 
-def open_point(points: list[dict[str, Any]], chart: str, view: View, engine: Engine) -> None:
-    """Show the tickets of a point that was just clicked. The chart keeps its selection, so it is compared with the last."""
+def open_point(points: list[dict[str, Any]], view: View, engine: Engine) -> None:
+    """Show the tickets of a point just clicked. The chart keeps its selection, so it is compared with the last."""
     facts = _facts(points[0]) if points else []
-    seen, st.session_state[f"seen_{chart}"] = st.session_state.get(f"seen_{chart}"), facts
+    seen, st.session_state["seen_point"] = st.session_state.get("seen_point"), facts
     if not facts or facts == seen:
         return
     kpi, narrowed = _narrowed(facts, view)

@@ -105,7 +105,7 @@ def _show_upload(upload: Upload) -> list[Preview]:
 
 
 def _show_earlier(upload: Upload, tables: Sequence[Preview]) -> None:
-    """Say if the same bytes are loaded already: read as something else, its tickets would count twice."""
+    """Say if the same bytes are loaded already: read as something else, its tickets may count twice."""
     engine = warehouse.engine()
     before = earlier_imports(engine, upload.content) if engine else pd.DataFrame()
     if before.empty:
@@ -116,7 +116,7 @@ def _show_earlier(upload: Upload, tables: Sequence[Preview]) -> None:
         st.caption("Importing it again in the same way changes nothing.")
     else:
         st.warning(
-            "Read in another way its tickets would count twice: undo that import first.", icon=":material/warning:"
+            "Read in another way its tickets may count twice: undo that import first.", icon=":material/warning:"
         )
 
 

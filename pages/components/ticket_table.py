@@ -1,5 +1,7 @@
 """The table of tickets, and its download: exactly what the selection holds."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -46,11 +48,11 @@ def _sentence(kpi: Kpi, view: View, found: TicketList, used: bool) -> None:
         st.caption(f"The newest {count_text(len(found.frame))} are shown; the download has all of them.")
 
 
-def _columns(frame: pd.DataFrame) -> dict[str, object]:
+def _columns(frame: pd.DataFrame) -> dict[str, Any]:
     return {name: _column(name) for name in frame.columns}
 
 
-def _column(name: str) -> object:
+def _column(name: str) -> Any:
     title = _TITLES.get(name, name.removesuffix("_at").replace("_", " ").capitalize())
     if name.endswith("_at"):
         return st.column_config.DatetimeColumn(title, format="YYYY-MM-DD HH:mm")

@@ -8,9 +8,13 @@ from pages.components.results import shown_extent
 
 
 def title_row(title: str, engine: Engine, note: str = "") -> None:
-    """The title with a note, then as-of time, tickets and sources. Sources may carry a name that a person typed: inert text."""
+    """The title with a note, then as-of time, tickets and sources.
+
+    A source may carry a name that a person typed, so the facts are inert text.
+    """
     reach = shown_extent(engine, engine.snapshot)
-    facts = f"As of {moment_text(engine.as_of)}  ·  {count_text(reach.tickets)} tickets  ·  {', '.join(reach.sources)}"
+    noun = "ticket" if reach.tickets == 1 else "tickets"
+    facts = f"As of {moment_text(engine.as_of)}  ·  {count_text(reach.tickets)} {noun}  ·  {', '.join(reach.sources)}"
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", gap="small"):
         st.subheader(title, anchor=False, width="content")
         if note:

@@ -1,74 +1,50 @@
-"""The charts of the overview: two figures of three panels, each panel with its heading and its actions."""
+"""The charts of the overview, their definitions, and the way from each point to its tickets."""
 
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics.kpi import Kpi
 from analytics.kpis import find_kpi
+from analytics.kpis.volume import VOLUME
 from analytics.overview import Overview
 from analytics.ranking import ranking_sentence
 from analytics.trend import sentence
 from analytics.warehouse.engine import Engine
 from pages.charts.theme import CONFIG
-from pages.components.kpi_actions import kpi_actions
+from pages.components.explanation import explain
 from pages.components.point import open_point
 from pages.components.view import View
 
-_SERVICE = ("mttr", "median_time_to_resolve", "p90_time_to_resolve", "fcr", "sla_adherence")
-_FLOW = ("backlog", "inflow", "outflow")
+_HOW = "How are the charts computed?"
 
 
-def trend_charts(shown: Overview, figures: tuple[go.Figure, go.Figure], view: View, engine: Engine) -> None:
-    """Draw both rows; a click on a point leads to its tickets."""
-    per = f"per {view.grain.value}"
-    _headings(
-        [
-            ("mttr", "Time to resolve", per),
-            ("fcr", "First contact resolution", per),
-            ("sla_adherence", "SLA adherence", per),
-        ],
-        view,
-        engine,
-    )
-    _chart(figures[0], " ".join(sentence(shown.trends[name]) for name in _SERVICE), "service", view, engine)
-    _headings(
-        [
-            ("volume", "Volume by category", "opened"),
-            ("backlog", "Backlog", f"at the end of each {view.grain.value}"),
-            ("inflow", "Inflow and outflow", per),
-        ],
-        view,
-        engine,
-    )
-    categories = ranking_sentence("Ticket volume by category", shown.categories)
-    _chart(figures[1], " ".join([categories, *(sentence(shown.trends[name]) for name in _FLOW)]), "flow", view, engine)
-    if left_out := _left_out(shown):
-        st.caption(left_out)
-
-
-def _headings(panels: list[tuple[str, str, str]], view: View, engine: Engine) -> None:
-    for column, (name, title, per) in zip(st.columns(len(panels), gap="medium"), panels, strict=True):
-        kpi: Kpi = find_kpi(name)
-        with (
-            column,
-            st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="xsmall"),
-        ):
-            st.markdown(f"**{title}** :gray[:small[{per}]]", width="content")
-            kpi_actions(kpi, view, engine, "chart")
-
-
-def _chart(figure: go.Figure, alt: str, key: str, view: View, engine: Engine) -> None:
+def trend_charts(shown: Overview, figure: go.Figure, view: View, engine: Engine) -> None:
+    """Draw them all; a click on a point leads to its tickets."""
     event: Any = st.plotly_chart(
-        figure, key=f"{key}_chart", on_select="rerun", selection_mode="points", config=CONFIG, alt=alt
+        figure, key="overview_chart", on_select="rerun", selection_mode="points", config=CONFIG, alt=_alt(shown)
     )
-    open_point(event.selection.points, key, view, engine)
+    open_point(event.selection.points, view, engine)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.caption(_reading(shown), width="stretch")
+        asked = st.menu_button(
+            _HOW,
+            [*shown.trends, VOLUME.name],
+            format_func=lambda name: find_kpi(name).title,
+            icon=":material/info:",
+            type="tertiary",
+        )
+    if asked:
+        explain(find_kpi(asked), view, engine)
 
 
-def _left_out(shown: Overview) -> str:
-    gaps = {course.result.kpi.title: course.left_out for course in shown.trends.values() if course.left_out}
-    if not gaps:
-        return ""
-    listed = ", ".join(f"{title} {count}" for title, count in gaps.items())
-    return f"Gaps: periods with fewer than five tickets are not drawn ({listed})."
+def _alt(shown: Overview) -> str:
+    """Every panel's main fact in words, for whoever cannot see the picture."""
+    courses = [sentence(course) for course in shown.trends.values()]
+    return " ".join([*courses, ranking_sentence("Ticket volume by category", shown.categories)])
+
+
+def _reading(shown: Overview) -> str:
+    words = "Click a point or bar for its tickets. Dotted and hollow, or pale: not finished yet."
+    gaps = any(course.left_out for course in shown.trends.values())
+    return f"{words} Gaps: periods with fewer than five tickets." if gaps else words

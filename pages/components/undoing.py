@@ -17,9 +17,15 @@ def show_undo() -> None:
         help=None if step else "Only the last few states are kept: there is none left to go back to.",
     ) and step:  # fmt: skip
         _ask(step)
-    error = st.session_state.pop("undo_error", None)
-    if error:
-        show_error(error, "Nothing was undone")
+
+
+def show_undo_outcome() -> None:
+    """What became of an undo just asked for; nothing if there was none."""
+    outcome = st.session_state.pop("undo_outcome", None)
+    if isinstance(outcome, BacklightError):
+        show_error(outcome, "Nothing was undone")
+    elif outcome:
+        st.toast(outcome, icon=":material/undo:")
 
 
 @st.dialog("Undo the last import?", icon=":material/undo:")
@@ -39,7 +45,7 @@ def _undo() -> None:
     try:
         undo(default_folder())
     except BacklightError as error:
-        st.session_state.undo_error = error
+        st.session_state.undo_outcome = error
     else:
+        st.session_state.undo_outcome = "The last import is undone."
         st.session_state.pop("import_outcome", None)
-        st.toast("The last import is undone.", icon=":material/undo:")

@@ -16,7 +16,8 @@ def welcome() -> None:
             "how it was computed, from which tickets, and which were left out."
         )
         st.markdown("**Start with your own tickets.** CSV, Excel or JSON; nothing leaves this machine.")
-        st.page_link("pages/data.py", label="Load an export", icon=":material/upload_file:", width="content")
+        if st.button("Load an export", type="primary", icon=":material/upload_file:"):
+            st.switch_page("pages/data.py")
         st.markdown("**Or look around first** in a simulated service desk:")
         st.code("python -m analytics demo", language="bash")
 

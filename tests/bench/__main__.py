@@ -53,7 +53,9 @@ def _measurer(part: str) -> Callable[[int, int], list[Comparison]]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--tickets", type=_numbers, default=SIZES, help="one size or several: 1000000,10000000")
-    parser.add_argument("--only", type=_parts, default=tuple(ROUNDS), help="queries, import, page, or several: import,page")
+    parser.add_argument(
+        "--only", type=_parts, default=tuple(ROUNDS), help="queries, import, page, or several: import,page"
+    )
     parser.add_argument("--rounds", type=int, help="how often each competitor takes its turn")
     return parser.parse_args()
 
@@ -71,7 +73,8 @@ def _parts(text: str) -> tuple[str, ...]:
 
 def _machine() -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "pandas", "plotly", "streamlit"))
-    return f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {packages}; medians of alternating runs."
+    machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    return f"{machine}, {packages}; medians of alternating runs."
 
 
 if __name__ == "__main__":

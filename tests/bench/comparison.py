@@ -34,7 +34,16 @@ def markdown(comparisons: Iterable[Comparison]) -> str:
     lines = ["| what | tickets | Backlight | compared with | | ratio | target | |", "|---|--:|--:|---|--:|--:|--:|---|"]
     for c in comparisons:
         target = "" if c.target is None else f"{c.target:g}"
-        cells = (c.what, f"{c.tickets:,}", _amount(c.ours, c.unit), c.rival, _amount(c.theirs, c.unit), f"{c.ratio:.2f}", target, c.verdict)
+        cells = (
+            c.what,
+            f"{c.tickets:,}",
+            _amount(c.ours, c.unit),
+            c.rival,
+            _amount(c.theirs, c.unit),
+            f"{c.ratio:.2f}",
+            target,
+            c.verdict,
+        )
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 

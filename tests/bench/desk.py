@@ -22,9 +22,6 @@ DAYS = 1826
 BUILT_BY = ("schema", "collection", "derivation", "notes", "snapshot_build")
 LAST_MOMENT = "TIMESTAMP '2026-06-30 18:00:00'"
 
-# One number from 0 to 1 for each ticket and purpose.
-_CHANCE = "(hash(i * 16 + {}) / 18446744073709551616.0)"
-
 
 def desk(tickets: int, folder: Path = RESULTS / "desks") -> Path:
     """The database folder of a desk with so many tickets; built again only when the code that builds it changed."""
@@ -55,42 +52,66 @@ def tickets_sql(tickets: int) -> str:
     """A SELECT of source columns, one row a ticket, in order of opening."""
     return f"""
 WITH lives AS ({_lives(tickets)}), ends AS (
-  SELECT *,
-    CASE WHEN NOT cancelled AND opened_at + duration <= {LAST_MOMENT} AND NOT forgotten THEN opened_at + duration END AS resolved_at,
-    CASE WHEN cancelled AND opened_at + duration <= {LAST_MOMENT} THEN opened_at + duration END AS dropped_at
+  SELECT *, opened_at + duration AS finished_at, finished_at <= {LAST_MOMENT} AS finished,
+    CASE WHEN finished AND NOT cancelled AND NOT forgotten THEN finished_at END AS resolved_at,
+    CASE WHEN finished AND cancelled THEN finished_at END AS dropped_at
   FROM lives
 )
-SELECT 'INC' || lpad(CAST(i AS VARCHAR), 8, '0') AS ticket_id, 'servicenow' AS source, ticket_type,
-  verb || ' ' || category || ' ' || place || ' ' || CAST(i % 997 AS VARCHAR) AS title,
-  CASE WHEN dropped_at IS NOT NULL THEN 'cancelled' WHEN resolved_at + INTERVAL 3 DAY <= {LAST_MOMENT} THEN 'closed'
-    WHEN resolved_at IS NOT NULL THEN 'resolved' WHEN i % 4 = 0 THEN 'pending' ELSE 'in_progress' END AS status,
+SELECT
+  {_numbered("INC", "i", 8)} AS ticket_id, 'servicenow' AS source, ticket_type,
+  concat(verb, ' ', category, ' ', place, ' ', i % 997) AS title,
+  CASE WHEN dropped_at IS NOT NULL THEN 'cancelled'
+    WHEN resolved_at + INTERVAL 3 DAY <= {LAST_MOMENT} THEN 'closed'
+    WHEN resolved_at IS NOT NULL THEN 'resolved'
+    WHEN i % 4 = 0 THEN 'pending' ELSE 'in_progress' END AS status,
   status AS source_status, priority, CAST(priority AS VARCHAR) AS source_priority,
-  category, category || ' / ' || CAST(i % 5 AS VARCHAR) AS subcategory, 'Service ' || lpad(CAST(i % 90 AS VARCHAR), 2, '0') AS service,
-  assignment_group, 'Agent ' || CAST(i % 400 AS VARCHAR) AS assignee, 'User ' || CAST(i % 20011 AS VARCHAR) AS requester,
-  ['Phone', 'E-mail', 'Portal', 'Chat'][1 + i % 4] AS channel, place AS site, 'Department ' || CAST(i % 25 AS VARCHAR) AS department,
-  opened_at, least({LAST_MOMENT}, opened_at + least(duration, to_seconds(CAST(60 + 7200 * {_CHANCE.format(9)} AS BIGINT)))) AS first_response_at,
+  category, concat(category, ' / ', i % 5) AS subcategory, concat('Service ', i % 90) AS service,
+  assignment_group, concat('Agent ', i % 400) AS assignee, concat('User ', i % 20011) AS requester,
+  ['Phone', 'E-mail', 'Portal', 'Chat'][1 + i % 4] AS channel, place AS site,
+  concat('Department ', i % 25) AS department, opened_at,
+  least({LAST_MOMENT}, opened_at + least(duration, {_seconds(f"60 + 7200 * {_chance(9)}")})) AS first_response_at,
   resolved_at, CASE WHEN status = 'closed' THEN resolved_at + INTERVAL 3 DAY ELSE dropped_at END AS closed_at,
   COALESCE(closed_at, resolved_at, least(opened_at + INTERVAL 1 HOUR, {LAST_MOMENT})) AS updated_at,
   CASE WHEN i % 10 <> 3 THEN opened_at + to_hours([4, 8, 40, 120, 240][priority]) END AS due_at,
-  CAST(CASE WHEN {_CHANCE.format(10)} < 0.06 THEN 1 ELSE 0 END AS INTEGER) AS reopen_count,
-  CAST(floor(3 * pow({_CHANCE.format(11)}, 2)) AS INTEGER) AS reassignment_count
+  CASE WHEN {_chance(10)} < 0.06 THEN 1 ELSE 0 END AS reopen_count,
+  {_integer(f"3 * pow({_chance(11)}, 2)")} AS reassignment_count
 FROM ends ORDER BY opened_at"""
 
 
 def _lives(tickets: int) -> str:
     """When each ticket opened, how long it takes and what it is about."""
-    bell = f"sqrt(-2 * ln(1e-12 + {_CHANCE.format(1)})) * cos(2 * pi() * {_CHANCE.format(2)})"
+    bell = f"sqrt(-2 * ln(1e-12 + {_chance(1)})) * cos(2 * pi() * {_chance(2)})"
+    pace = f"0.9 + 0.45 * priority + 0.01 * (hash(assignment_group) % 40) + 1.1 * {bell}"
+    age = _seconds(f"{DAYS * 86400 - 60} * pow({_chance(0)}, 0.9)")
     return f"""
-  SELECT i, {LAST_MOMENT} - to_days({DAYS}) + to_seconds(CAST({DAYS * 86400 - 60} * pow({_CHANCE.format(0)}, 0.9) AS BIGINT)) AS opened_at,
-    CAST(1 + floor(5 * pow({_CHANCE.format(3)}, 0.45)) AS TINYINT) AS priority,
-    'Group ' || lpad(CAST(CAST(1 + floor(40 * pow({_CHANCE.format(4)}, 1.6)) AS INTEGER) AS VARCHAR), 2, '0') AS assignment_group,
-    'Category ' || lpad(CAST(CAST(1 + floor(60 * pow({_CHANCE.format(5)}, 1.8)) AS INTEGER) AS VARCHAR), 2, '0') AS category,
-    to_seconds(CAST(3600 * exp(0.9 + 0.45 * priority + 0.01 * (hash(assignment_group) % 40) + 1.1 * {bell}) AS BIGINT)) AS duration,
-    CASE WHEN {_CHANCE.format(6)} < 0.65 THEN 'incident' WHEN i % 12 = 0 THEN 'change' WHEN i % 13 = 0 THEN 'problem' ELSE 'request' END AS ticket_type,
-    {_CHANCE.format(7)} < 0.03 AS cancelled, {_CHANCE.format(8)} < 0.004 AS forgotten,
+  SELECT i, {LAST_MOMENT} - to_days({DAYS}) + {age} AS opened_at,
+    CAST(1 + floor(5 * pow({_chance(3)}, 0.45)) AS TINYINT) AS priority,
+    {_numbered("Group ", f"1 + floor(40 * pow({_chance(4)}, 1.6))", 2)} AS assignment_group,
+    {_numbered("Category ", f"1 + floor(60 * pow({_chance(5)}, 1.8))", 2)} AS category,
+    {_seconds(f"3600 * exp({pace})")} AS duration,
+    CASE WHEN {_chance(6)} < 0.65 THEN 'incident' WHEN i % 12 = 0 THEN 'change'
+      WHEN i % 13 = 0 THEN 'problem' ELSE 'request' END AS ticket_type,
+    {_chance(7)} < 0.03 AS cancelled, {_chance(8)} < 0.004 AS forgotten,
     ['Cannot open', 'Request for', 'Slow response of', 'Error in', 'Question about'][1 + i % 5] AS verb,
     ['Rome', 'Turin', 'Milan', 'Bari', 'Naples', 'Palermo', 'Genoa'][1 + i % 7] AS place
   FROM (SELECT range AS i FROM range({tickets}))"""
+
+
+def _chance(purpose: int) -> str:
+    """A number from 0 to 1, its own for each ticket and purpose."""
+    return f"(hash(i * 16 + {purpose}) / 18446744073709551616.0)"
+
+
+def _integer(number: str) -> str:
+    return f"CAST(floor({number}) AS INTEGER)"
+
+
+def _seconds(number: str) -> str:
+    return f"to_seconds(CAST({number} AS BIGINT))"
+
+
+def _numbered(prefix: str, number: str, digits: int) -> str:
+    return f"'{prefix}' || lpad(CAST(CAST({number} AS INTEGER) AS VARCHAR), {digits}, '0')"
 
 
 def _code() -> str:

@@ -1,4 +1,4 @@
-"""The same numbers with pandas, on the columns of the hand-tuned table: integers and categories, nothing left to parse."""
+"""The same numbers with pandas, on the columns of the hand-tuned table: integers and categories, nothing to parse."""
 
 from functools import partial
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from tests.bench.hand_tuned import WORDS, day
-from tests.bench.questions import CHOSEN, FIRST_DAY, PERIOD, TODAY, TOP, TREND_FROM, Question
-from tests.bench.hand_tuned import _dated, _flow_rows, _headline_rows, _keyed, _weekly_rows
+from tests.bench.answers import dated, flow_rows, headline_rows, keyed, weekly_rows
+from tests.bench.hand_tuned import WORDS
+from tests.bench.questions import CHOSEN, FIRST_DAY, PERIOD, TODAY, TOP, TREND_FROM, Question, day
 
 
 class Frames:
@@ -24,13 +24,15 @@ class Frames:
     def questions(self, filtered: bool) -> dict[str, Question]:
         """Each question by its name."""
         return {
-            "headline, two periods": Question(partial(self._headline, filtered), _headline_rows),
-            "weekly times, FCR and SLA": Question(partial(self._weekly, filtered), _weekly_rows),
-            "top categories": Question(partial(self._categories, filtered), partial(_keyed, name="volume", keys=1)),
-            "daily backlog": Question(partial(self._backlog, filtered, 1), partial(_dated, name="backlog", step=1)),
-            "weekly backlog": Question(partial(self._backlog, filtered, 7), partial(_dated, name="backlog", step=7)),
-            "daily backlog by group": Question(partial(self._by_group, filtered), partial(_dated, name="backlog", step=1)),
-            "weekly flow by type": Question(partial(self._flow, filtered), _flow_rows),
+            "headline, two periods": Question(partial(self._headline, filtered), headline_rows),
+            "weekly times, FCR and SLA": Question(partial(self._weekly, filtered), weekly_rows),
+            "top categories": Question(partial(self._categories, filtered), partial(keyed, name="volume", keys=1)),
+            "daily backlog": Question(partial(self._backlog, filtered, 1), partial(dated, name="backlog", step=1)),
+            "weekly backlog": Question(partial(self._backlog, filtered, 7), partial(dated, name="backlog", step=7)),
+            "daily backlog by group": Question(
+                partial(self._by_group, filtered), partial(dated, name="backlog", step=1)
+            ),
+            "weekly flow by type": Question(partial(self._flow, filtered), flow_rows),
         }
 
     def _chosen(self, filtered: bool) -> pd.DataFrame:
@@ -52,7 +54,9 @@ class Frames:
             else:
                 value = tickets.loc[window, column].astype(float).groupby(earlier).mean()
             flows.append((value / 3600 if column == "seconds" else value).rename("value").reset_index())
-        levels = [float((tickets["opened_day"] < end).sum() - (tickets["ended_day"] < end).sum()) for end in (last, middle)]
+        levels = [
+            float((tickets["opened_day"] < end).sum() - (tickets["ended_day"] < end).sum()) for end in (last, middle)
+        ]
         return [*flows, pd.DataFrame({"earlier": [0, 1], "value": levels})]
 
     def _weekly(self, filtered: bool) -> list[pd.DataFrame]:
@@ -65,7 +69,11 @@ class Frames:
         quantiles = times.quantile([0.5, 0.9]).unstack()
         both = pd.Series(list(quantiles.to_numpy()), index=quantiles.index)
         mean = (times.mean() / 3600).rename("mean")
-        return [pd.concat([mean, both.rename("quantiles")], axis=1).reset_index(), fcr.mean().reset_index(), sla.mean().reset_index()]
+        return [
+            pd.concat([mean, both.rename("quantiles")], axis=1).reset_index(),
+            fcr.mean().reset_index(),
+            sla.mean().reset_index(),
+        ]
 
     def _categories(self, filtered: bool) -> list[pd.DataFrame]:
         tickets = self._chosen(filtered)
@@ -75,7 +83,9 @@ class Frames:
 
     def _backlog(self, filtered: bool, step: int) -> list[pd.DataFrame]:
         tickets = self._chosen(filtered)
-        opened, ended = (tickets.loc[tickets[f"{name}_day"] < day(TODAY), f"{name}_day"] // step for name in ("opened", "ended"))
+        opened, ended = (
+            tickets.loc[tickets[f"{name}_day"] < day(TODAY), f"{name}_day"] // step for name in ("opened", "ended")
+        )
         moved = opened.value_counts().sub(ended.value_counts(), fill_value=0)
         steps = range(int(moved.index.min()), (day(TODAY) - 1) // step + 1)
         levels = moved.reindex(steps, fill_value=0).cumsum()

@@ -12,16 +12,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from tests.bench.questions import CHOSEN, FIRST_DAY, PERIOD, TODAY, TOP, TREND_FROM, Question, Rows, in_order
+from tests.bench.answers import dated, flow_rows, headline_rows, keyed, weekly_rows
+from tests.bench.questions import CHOSEN, FIRST_DAY, MONDAY, PERIOD, TODAY, TOP, TREND_FROM, Question, Rows, day
 
-MONDAY = date(2021, 1, 4)
 AS_OF = "TIMESTAMP '2026-06-30 18:00:00'"
 WORDS = ("assignment_group", "category", "ticket_type")
-
-
-def day(when: date) -> int:
-    """Days since the first Monday."""
-    return (when - MONDAY).days
 
 
 def tuned_table(plain: Path) -> Path:
@@ -32,7 +27,9 @@ def tuned_table(plain: Path) -> Path:
             connection.execute("SET memory_limit = '3GB'")
             connection.execute(f"ATTACH '{plain}' AS plain (READ_ONLY)")
             for word in WORDS:
-                connection.execute(f"CREATE TYPE {word}_word AS ENUM (SELECT DISTINCT {word} FROM plain.tickets ORDER BY 1)")
+                connection.execute(
+                    f"CREATE TYPE {word}_word AS ENUM (SELECT DISTINCT {word} FROM plain.tickets ORDER BY 1)"
+                )
             connection.execute(_table())
     return path
 
@@ -70,13 +67,13 @@ class HandTuned:
         """Each question by its name."""
         chosen = " AND ".join(f"{name} = '{value}'" for name, value in CHOSEN.items()) if filtered else "TRUE"
         asked: dict[str, tuple[list[str], Callable[[object], Rows]]] = {
-            "headline, two periods": (_headline(chosen), _headline_rows),
-            "weekly times, FCR and SLA": (_weekly(chosen), _weekly_rows),
-            "top categories": ([_categories(chosen)], partial(_keyed, name="volume", keys=1)),
-            "daily backlog": ([_backlog(chosen, "day")], partial(_dated, name="backlog", step=1)),
-            "weekly backlog": ([_backlog(chosen, "week")], partial(_dated, name="backlog", step=7)),
-            "daily backlog by group": ([_backlog_by_group(chosen)], partial(_dated, name="backlog", step=1)),
-            "weekly flow by type": (_flow(chosen), _flow_rows),
+            "headline, two periods": (_headline(chosen), headline_rows),
+            "weekly times, FCR and SLA": (_weekly(chosen), weekly_rows),
+            "top categories": ([_categories(chosen)], partial(keyed, name="volume", keys=1)),
+            "daily backlog": ([_backlog(chosen, "day")], partial(dated, name="backlog", step=1)),
+            "weekly backlog": ([_backlog(chosen, "week")], partial(dated, name="backlog", step=7)),
+            "daily backlog by group": ([_backlog_by_group(chosen)], partial(dated, name="backlog", step=1)),
+            "weekly flow by type": (_flow(chosen), flow_rows),
         }
         return {name: Question(partial(self._run, statements), rows) for name, (statements, rows) in asked.items()}
 
@@ -110,50 +107,34 @@ def _headline(chosen: str) -> list[str]:
     return [*statements, " UNION ALL ".join(level)]
 
 
-def _headline_rows(frames: object) -> Rows:
-    assert isinstance(frames, list)
-    names = ("mttr", "fcr", "sla_adherence", "volume", "backlog")
-    rows = [(name, str(int(row[0])), row[1]) for name, frame in zip(names, frames, strict=True) for row in frame.itertuples(index=False)]
-    return sorted(rows, key=lambda row: (row[1], names.index(row[0])))
-
-
 def _weekly(chosen: str) -> list[str]:
     measures = {
-        "resolved": ("avg(seconds) / 3600.0 AS mean, quantile_cont(seconds, [0.5, 0.9]) AS quantiles", "seconds IS NOT NULL"),
+        "resolved": (
+            "avg(seconds) / 3600.0 AS mean, quantile_cont(seconds, [0.5, 0.9]) AS quantiles",
+            "seconds IS NOT NULL",
+        ),
         "ended": ("count(*) FILTER (WHERE at_once) / count(at_once) AS share", "at_once IS NOT NULL"),
         "judged": ("count(*) FILTER (WHERE in_time) / count(in_time) AS share", "in_time IS NOT NULL"),
     }
     return [
-        f"SELECT {name}_week AS step, {values} FROM tuned WHERE {_between(f'{name}_day', TREND_FROM, TODAY)} AND {known} AND {chosen} GROUP BY 1"
+        f"SELECT {name}_week AS step, {values} FROM tuned "
+        f"WHERE {_between(f'{name}_day', TREND_FROM, TODAY)} AND {known} AND {chosen} GROUP BY 1"
         for name, (values, known) in measures.items()
     ]
 
 
-def _weekly_rows(frames: object) -> Rows:
-    assert isinstance(frames, list)
-    times, fcr, sla = frames
-    median, p90 = (times["quantiles"].map(lambda pair, i=i: pair[i] / 3600) for i in (0, 1))
-    named = {
-        "mttr": times[["step", "mean"]],
-        "median_time_to_resolve": times[["step"]].assign(value=median),
-        "p90_time_to_resolve": times[["step"]].assign(value=p90),
-        "fcr": fcr,
-        "sla_adherence": sla,
-    }
-    return [row for name, frame in named.items() for row in _dated([frame], name, 7)]
-
-
 def _categories(chosen: str) -> str:
     return (
-        f"SELECT category, CAST(count(*) AS DOUBLE) AS value FROM tuned WHERE {_between('opened_day', TREND_FROM, TODAY)} AND {chosen} "
-        f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {TOP}"
+        "SELECT category, CAST(count(*) AS DOUBLE) AS value FROM tuned "
+        f"WHERE {_between('opened_day', TREND_FROM, TODAY)} AND {chosen} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {TOP}"
     )
 
 
 def _moves(chosen: str, step: str, key: str = "") -> str:
     sides = (("opened", "count(*)"), ("ended", "-count(*)"))
     return " UNION ALL ".join(
-        f"SELECT {name}_{step} AS step{key}, {sign} AS moved FROM tuned WHERE {name}_day < {day(TODAY)} AND {chosen} GROUP BY ALL"
+        f"SELECT {name}_{step} AS step{key}, {sign} AS moved FROM tuned "
+        f"WHERE {name}_day < {day(TODAY)} AND {chosen} GROUP BY ALL"
         for name, sign in sides
     )
 
@@ -174,13 +155,17 @@ def _backlog(chosen: str, step: str) -> str:
 
 def _backlog_by_group(chosen: str) -> str:
     first, last = _steps("day")
-    return (
-        f"WITH moves AS MATERIALIZED ({_moves(chosen, 'day', ', assignment_group')}), "
-        f"blank AS (SELECT unnest(range({first}, {last + 1})) AS step, assignment_group, 0 AS moved FROM (SELECT DISTINCT assignment_group FROM moves)), "
-        "levels AS (SELECT step, assignment_group, sum(sum(moved)) OVER (PARTITION BY assignment_group ORDER BY step) AS value "
-        "FROM (FROM moves UNION ALL FROM blank) GROUP BY 1, 2) "
-        f"SELECT step, assignment_group, value FROM levels WHERE step >= {first} ORDER BY 1, 2"
-    )
+    return f"""
+WITH moves AS MATERIALIZED ({_moves(chosen, "day", ", assignment_group")}),
+blank AS (
+  SELECT unnest(range({first}, {last + 1})) AS step, assignment_group, 0 AS moved
+  FROM (SELECT DISTINCT assignment_group FROM moves)
+),
+levels AS (
+  SELECT step, assignment_group, sum(sum(moved)) OVER (PARTITION BY assignment_group ORDER BY step) AS value
+  FROM (FROM moves UNION ALL FROM blank) GROUP BY 1, 2
+)
+SELECT step, assignment_group, value FROM levels WHERE step >= {first} ORDER BY 1, 2"""
 
 
 def _flow(chosen: str) -> list[str]:
@@ -189,21 +174,3 @@ def _flow(chosen: str) -> list[str]:
         f"WHERE {_between(f'{name}_day', TREND_FROM, TODAY)} AND {chosen} GROUP BY 1, 2"
         for name in ("opened", "ended")
     ]
-
-
-def _flow_rows(frames: object) -> Rows:
-    assert isinstance(frames, list)
-    return [row for name, frame in zip(("inflow", "outflow"), frames, strict=True) for row in _dated([frame], name, 7)]
-
-
-def _keyed(frames: object, name: str, keys: int) -> Rows:
-    assert isinstance(frames, list)
-    return [(name, "0", *row) for row in in_order(frames[0], keys)]
-
-
-def _dated(frames: object, name: str, step: int) -> Rows:
-    """Rows whose first key is a date again."""
-    assert isinstance(frames, list)
-    (frame,) = frames
-    dates = (pd.Timestamp(MONDAY) + pd.to_timedelta(frame["step"] * step, unit="D")).dt.strftime("%Y-%m-%d")
-    return _keyed([frame.assign(step=dates)], name, len(frame.columns) - 1)

@@ -68,4 +68,9 @@ def _read(address: str, shown: Shown, numbers: Iterator[int]) -> dict[str, float
         for _ in range(CHANGES):
             changed.append(choose(page, shown, FILTER, f"Group {next(numbers):02}"))
             again.append(take_back(page, shown))
-        return {"first visit": first, "warm visit": median(warm[1:]), "filter changed": median(changed), "filter seen before": median(again)}
+        return {
+            "first visit": first,
+            "warm visit": median(warm[1:]),
+            "filter changed": median(changed),
+            "filter seen before": median(again),
+        }

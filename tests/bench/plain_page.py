@@ -16,9 +16,16 @@ import streamlit as st
 END = date(2026, 7, 1)
 HOURS = "date_diff('second', opened_at, resolved_at) / 3600.0"
 ENDED = "COALESCE(resolved_at, closed_at)"
-FIRST_CONTACT = "avg(CAST(CASE WHEN status <> 'cancelled' THEN reassignment_count = 0 AND reopen_count = 0 END AS INTEGER))"
+FIRST_CONTACT = (
+    "avg(CAST(CASE WHEN status <> 'cancelled' THEN reassignment_count = 0 AND reopen_count = 0 END AS INTEGER))"
+)
 IN_TIME = "avg(CAST(CASE WHEN due_at IS NOT NULL AND status <> 'cancelled' THEN resolved_at <= due_at END AS INTEGER))"
-DIMENSIONS = {"ticket_type": "Ticket type", "assignment_group": "Assignment group", "priority": "Priority", "category": "Category"}
+DIMENSIONS = {
+    "ticket_type": "Ticket type",
+    "assignment_group": "Assignment group",
+    "priority": "Priority",
+    "category": "Category",
+}
 
 Values = tuple[object, ...]
 
@@ -76,7 +83,10 @@ st.subheader("Service desk overview")
 
 places = st.columns(5)
 days = places[0].selectbox("Days", [30, 90, 364], index=1)
-picked = {name: place.multiselect(title, options(name)) for place, (name, title) in zip(places[1:], DIMENSIONS.items(), strict=True)}
+picked = {
+    name: place.multiselect(title, options(name))
+    for place, (name, title) in zip(places[1:], DIMENSIONS.items(), strict=True)
+}
 chosen, values = where(picked)
 start, before = END - timedelta(days=days), END - timedelta(days=2 * days)
 
@@ -92,7 +102,8 @@ sla = weekly(ENDED, f"{IN_TIME} AS share", start, chosen, values)
 flows = flow(start, chosen, values)
 levels = backlog(start, chosen, values)
 categories = load(
-    f"SELECT category, count(*) AS tickets FROM tickets WHERE opened_at >= ? AND opened_at < ? AND {chosen} GROUP BY 1 ORDER BY 2 DESC LIMIT 9",
+    "SELECT category, count(*) AS tickets FROM tickets "
+    f"WHERE opened_at >= ? AND opened_at < ? AND {chosen} GROUP BY 1 ORDER BY 2 DESC LIMIT 9",
     (start, END, *values),
 )
 
@@ -111,9 +122,15 @@ level, old = levels["open"].iloc[-1], levels["open"].iloc[0]
 columns[4].metric("Backlog", f"{level:,.0f}", f"{(level - old) / old:+.1%}", border=True, chart_data=levels["open"])
 
 columns = st.columns(3)
-columns[0].plotly_chart(px.line(times, x="week", y=["mean", "median", "p90"], title="Time to resolve, hours", height=250))
+columns[0].plotly_chart(
+    px.line(times, x="week", y=["mean", "median", "p90"], title="Time to resolve, hours", height=250)
+)
 columns[1].plotly_chart(px.line(fcr, x="week", y="share", title="First contact resolution", height=250))
 columns[2].plotly_chart(px.line(sla, x="week", y="share", title="SLA adherence", height=250))
-columns[0].plotly_chart(px.bar(categories, x="tickets", y="category", orientation="h", title="Volume by category", height=250))
+columns[0].plotly_chart(
+    px.bar(categories, x="tickets", y="category", orientation="h", title="Volume by category", height=250)
+)
 columns[1].plotly_chart(px.line(levels, x="week", y="open", title="Backlog", height=250))
-columns[2].plotly_chart(px.bar(flows, x="week", y=["inflow", "outflow"], barmode="group", title="Inflow and outflow", height=250))
+columns[2].plotly_chart(
+    px.bar(flows, x="week", y=["inflow", "outflow"], barmode="group", title="Inflow and outflow", height=250)
+)

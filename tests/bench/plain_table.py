@@ -1,4 +1,4 @@
-"""The plain table: the columns of an export as they came, in a DuckDB file; what one loads without thinking of speed."""
+"""The plain table: the columns of an export as they came, in a DuckDB file, loaded without a thought of speed."""
 
 from pathlib import Path
 

@@ -22,7 +22,9 @@ def compare_queries(tickets: int, rounds: int = 7, folder: Path = RESULTS / "des
     data = desk(tickets, folder)
     tuned = tuned_table(plain_table(data))
     with ExitStack() as stack:
-        workers = {kind: stack.enter_context(Worker(kind, data if kind is Ours else tuned)) for kind in (Ours, *TARGETS)}
+        workers = {
+            kind: stack.enter_context(Worker(kind, data if kind is Ours else tuned)) for kind in (Ours, *TARGETS)
+        }
         answers = {kind.name: worker.rows() for kind, worker in workers.items()}
         assert_equal(answers)
         seconds = alternate({kind.name: worker.seconds for kind, worker in workers.items()}, rounds)
@@ -52,9 +54,14 @@ def _together(tickets: int, seconds: dict[str, dict[str, float]]) -> list[Compar
 
 
 def _memory(tickets: int, peaks: dict[str, float]) -> list[Comparison]:
-    return [Comparison("peak memory of the queries", tickets, peaks[Ours.name], kind.name, peaks[kind.name], "MB") for kind in TARGETS]
+    return [
+        Comparison("peak memory of the queries", tickets, peaks[Ours.name], kind.name, peaks[kind.name], "MB")
+        for kind in TARGETS
+    ]
 
 
 def _each(tickets: int, seconds: dict[str, dict[str, float]]) -> list[Comparison]:
     rival = HandTuned.name
-    return [Comparison(what, tickets, mine, rival, seconds[rival][what], "s") for what, mine in seconds[Ours.name].items()]
+    return [
+        Comparison(what, tickets, mine, rival, seconds[rival][what], "s") for what, mine in seconds[Ours.name].items()
+    ]

@@ -44,10 +44,10 @@ def loaded(database: Path, tmp_path: Path) -> Path:
     return database
 
 
-def _page(view: str = "") -> AppTest:
+def _page(part: str = "") -> AppTest:
     app = AppTest.from_file(str(ROOT / "pages" / "data.py"), default_timeout=120)
-    if view:
-        app.query_params["view"] = view
+    if part:
+        app.query_params["part"] = part
     return app.run()
 
 

@@ -92,13 +92,13 @@ def test_an_unknown_kpi_in_the_address_shows_the_first(kpi: str) -> None:
 
 @pytest.mark.usefixtures("database")
 def test_every_rule_is_shown() -> None:
-    app = _page(view="Rules")
+    app = _page(section="Rules")
     assert [header.value for header in app.subheader] == [rule.title for rule in RULES]
 
 
 @pytest.mark.usefixtures("database")
 def test_the_dictionary_holds_every_column_of_every_table() -> None:
-    app = _page(view="Data dictionary")
+    app = _page(section="Data dictionary")
     shown = {name for frame in app.dataframe for name in frame.value["column"]}
     assert shown == {column.name for columns in TABLES.values() for column in columns}
     assert len(app.dataframe) == len(TABLES)
@@ -106,7 +106,7 @@ def test_the_dictionary_holds_every_column_of_every_table() -> None:
 
 @pytest.mark.usefixtures("loaded")
 def test_the_dictionary_says_how_much_is_filled() -> None:
-    app = _page(view="Data dictionary")
+    app = _page(section="Data dictionary")
     app.toggle[0].set_value(True).run()
     tickets = app.dataframe[0].value.set_index("column")["filled"]
     assert tickets["opened_at"] == 1.0

@@ -1,6 +1,7 @@
 """Filters: their order does not matter, twice is once, a previous period is as long, and nothing is lost in words."""
 
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -48,14 +49,15 @@ def test_a_value_named_twice_is_named_once(listed: list[dict[str, Any]], where: 
 
 
 @examples
-@given(desks, st.sampled_from([1, 2, None]), st.sampled_from(["one", "two"]))
-def test_narrowing_commutes_and_is_idempotent(listed: list[dict[str, Any]], priority: int | None, source: str) -> None:
-    narrowed = Filters().only("priority", priority).only("source", source)
-    assert narrowed == Filters().only("source", source).only("priority", priority)
-    assert narrowed == narrowed.only("source", source)
-    wanted = sum(t["opened_at"] is not None and t["priority"] == priority and t["source"] == source for t in listed)
+@given(desks)
+def test_narrowing_commutes_and_is_idempotent(listed: list[dict[str, Any]]) -> None:
     with opened(listed) as desk:
-        assert desk.value("volume", narrowed) == wanted
+        for priority, source in product((1, None), ("one", "two")):
+            narrowed = Filters().only("priority", priority).only("source", source)
+            assert narrowed == Filters().only("source", source).only("priority", priority)
+            assert narrowed == narrowed.only("source", source)
+            wanted = [t for t in listed if t["opened_at"] and t["priority"] == priority and t["source"] == source]
+            assert desk.value("volume", narrowed) == len(wanted)
 
 
 @examples

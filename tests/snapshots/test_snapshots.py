@@ -147,8 +147,9 @@ def test_the_sweep_leaves_everything_else_alone(tmp_path: Path) -> None:
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
-def test_a_crash_between_the_rename_and_the_pointer_leaves_the_old_state(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("step", ["analytics.warehouse.snapshots.Path.rename", "analytics.warehouse.snapshots._point"])
+def test_a_crash_at_the_rename_or_before_the_pointer_leaves_the_old_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     _load(tmp_path, 1)
 
@@ -156,7 +157,7 @@ def test_a_crash_between_the_rename_and_the_pointer_leaves_the_old_state(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr("analytics.warehouse.snapshots._point", crash)
+        broken.setattr(step, crash)
         with pytest.raises(KeyboardInterrupt):
             _load(tmp_path, 2)
     assert _tickets(tmp_path) == 1

@@ -2,7 +2,9 @@
 
 import pytest
 
+from analytics.kpis.backlog import BACKLOG
 from analytics.period import Grain
+from analytics.tickets import list_tickets
 from tests.conftest import MakeDesk
 from tests.warehouse_of import window
 
@@ -72,6 +74,13 @@ def test_filtered(desk: MakeDesk) -> None:
     assert made.value("backlog", window(assignment_group="network")) == 1
     assert made.value("backlog", window(assignment_group=[None])) == 1
     assert made.value("backlog", window(assignment_group="nobody")) == 0
+
+
+def test_the_tickets_behind_it_are_those_open_at_the_end_of_the_window(desk: MakeDesk) -> None:
+    engine = desk(DESK).engine
+    listed = [list_tickets(engine, BACKLOG, window(end=end)).frame["ticket_id"] for end in ("2026-03-02", "2026-03-03")]
+    assert [set(ids) for ids in listed] == [{"A", "B"}, {"B"}]  # A was resolved on 2 March
+    assert set(list_tickets(engine, BACKLOG, window()).frame["ticket_id"]) == {"B", "E"}
 
 
 def test_it_rests_on_every_ticket_opened_by_then(desk: MakeDesk) -> None:

@@ -34,6 +34,16 @@ def test_every_ticket_left_out_has_a_reason(desk: MakeDesk) -> None:
     }
 
 
+def test_in_a_window_a_ticket_left_out_stands_where_it_ended_else_where_it_was_opened(desk: MakeDesk) -> None:
+    made = desk(DESK)
+    assert made.excluded("mttr", window("2026-03-01", "2026-03-02")) == {"resolved before it was opened": 1}  # G
+    assert made.excluded("mttr", window("2026-03-02", "2026-03-03")) == {
+        "cancelled, merged or spam": 1,  # D
+        "still open": 1,  # E
+    }
+    assert made.excluded("mttr", window("2026-03-04", "2026-03-05")) == {"ended without a resolution time": 1}  # F
+
+
 def test_split_by_type_the_parts_keep_their_sums(desk: MakeDesk) -> None:
     frame = desk(DESK).result("mttr", by=["ticket_type"]).frame.set_index("ticket_type")
     assert frame.loc["incident", ["numerator", "denominator"]].tolist() == [2 + 4, 2]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.errors import BacklightError
@@ -40,6 +40,7 @@ def test_entered_targets_win_over_shipped_ones_until_they_are_removed(store: Sto
     assert store.targets() == shipped
 
 
+@settings(deadline=None)  # each example is a write that waits for the disk
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_a_target_comes_back_to_the_last_bit(tmp_path_factory: pytest.TempPathFactory, value: float) -> None:
     store = open_store(tmp_path_factory.getbasetemp() / "floats")

@@ -55,9 +55,9 @@ SELECT
   END AS reason,
   count(*) AS tickets
 FROM tickets
-WHERE (category IN (:category_0) OR category IS NULL)
-  AND priority IN (:priority_0, :priority_1)
-  AND COALESCE(opened_on, ended_on, opened_on) >= :from_date
+WHERE COALESCE(opened_on, ended_on, opened_on) >= :from_date
   AND COALESCE(opened_on, ended_on, opened_on) < :to_date
+  AND (category IN (:category_0) OR category IS NULL)
+  AND priority IN (:priority_0, :priority_1)
 GROUP BY 1
 ORDER BY 1;
