@@ -55,9 +55,7 @@ def add_tickets(connection: duckdb.DuckDBPyConnection, provided: Collection[str]
         _merge_tickets(connection, provided)
     else:
         columns = ", ".join(names(SOURCE_COLUMNS))
-        connection.execute(
-            f"INSERT INTO tickets SELECT {columns}, first_contact_resolved IS NOT NULL FROM gathered"
-        )
+        connection.execute(f"INSERT INTO tickets SELECT {columns}, first_contact_resolved IS NOT NULL FROM gathered")
     connection.execute("INSERT INTO ticket_events SELECT * FROM gathered_events EXCEPT SELECT * FROM ticket_events")
 
 

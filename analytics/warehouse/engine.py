@@ -11,16 +11,17 @@ from analytics.errors import NoData, QueryTooLong
 from analytics.warehouse.deadlines import deadlines
 from analytics.warehouse.snapshots import current_snapshot
 
-# Set one by one, in this order: given together at opening the order is not kept and some fail.
+# Set one by one, in this order: given together at opening the order is not kept and some fail. GLOBAL where a cursor
+# would not inherit the setting.
 _HARDENING = (
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
     "SET allow_community_extensions = false",
     "SET allow_persistent_secrets = false",
-    "SET python_enable_replacements = false",
+    "SET GLOBAL python_enable_replacements = false",
     "SET temp_directory = ''",
     "SET memory_limit = '2GB'",
-    "SET TimeZone = 'UTC'",
+    "SET GLOBAL TimeZone = 'UTC'",
     "SET enable_external_access = false",
     "SET lock_configuration = true",
 )

@@ -1,6 +1,7 @@
 """One file on its way into the collection: read, recognise, stage, reject, gather, merge, record."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -73,8 +74,21 @@ def _import_rows(
     dates = stage_rows(connection, mapping, options)
     import_id = _scalar(connection, "SELECT COALESCE(max(import_id), 0) + 1 FROM imports")
     report = _take_in(connection, rows, recognition, mapping, dates, import_id)
+    report = replace(report, warnings=(*_read_otherwise(connection, digest, report), *report.warnings))
     _record(connection, import_id, report, mapping.format, digest, options.time_zone)
     return report
+
+
+def _read_otherwise(connection: duckdb.DuckDBPyConnection, digest: str, report: ImportReport) -> list[str]:
+    """A sentence if the same bytes were imported before under another source: their tickets would count twice."""
+    found = connection.execute(
+        "SELECT DISTINCT format FROM imports WHERE hash = ? AND file = ? AND format <> ?",
+        [digest, report.file, report.format],
+    ).fetchall()
+    return [
+        f"This file was imported before as '{name}': its tickets may now count twice; undo one of the two imports."
+        for (name,) in found
+    ]
 
 
 def _take_in(

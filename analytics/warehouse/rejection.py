@@ -27,9 +27,7 @@ def reject_rows(connection: duckdb.DuckDBPyConnection, mapping: Mapping, rows: R
     return len(kept)
 
 
-def _keep(
-    connection: duckdb.DuckDBPyConnection, import_id: int, file: str, kept: list[tuple[int, str, str]]
-) -> None:
+def _keep(connection: duckdb.DuckDBPyConnection, import_id: int, file: str, kept: list[tuple[int, str, str]]) -> None:
     connection.execute(
         "INSERT INTO rejected_rows SELECT $import_id, $file, unnest($lines), unnest($reasons), unnest($texts)",
         {

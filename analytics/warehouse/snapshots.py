@@ -47,9 +47,7 @@ def importing(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise BacklightError(
-                f"Another import into {folder} is running: wait until it is done, then try again."
-            ) from None
+            raise BacklightError("Another import is running: wait until it is done, then try again.") from None
         _sweep(folder)
         yield
 

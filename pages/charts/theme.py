@@ -10,6 +10,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+# What components hand on without knowing the library.
+Figure = go.Figure
+
 BLUE = "#0072B2"
 ORANGE = "#D55E00"
 GREEN = "#009E73"

@@ -1,9 +1,12 @@
 """The frame around a page: a welcome while there is no data, and calm words when something fails."""
 
 import logging
+import runpy
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from analytics.errors import BacklightError
 from analytics.warehouse.engine import Engine
@@ -12,10 +15,16 @@ from pages.components.message import show_error
 from pages.components.welcome import welcome
 
 _LOG = logging.getLogger(__name__)
+_DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 
 
 def page(show: Callable[[], None], needs_data: bool = True) -> None:
     """Draw the page with `show`; one that `needs_data`, once there is something to show."""
+    if PagesManager.uses_pages_directory:
+        # The server's first visitor came straight to this page, which Streamlit then runs by itself, without the
+        # navigation and the wide layout; the dashboard draws them and runs the page again.
+        runpy.run_path(str(_DASHBOARD))
+        return
     try:
         if needs_data and warehouse.engine() is None:
             welcome()

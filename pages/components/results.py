@@ -7,7 +7,6 @@ import gc
 from collections.abc import Callable
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.choices import choices
@@ -17,6 +16,7 @@ from analytics.overview import Overview, overview
 from analytics.period import Grain
 from analytics.warehouse.engine import Engine
 from pages.charts.overview import overview_figure
+from pages.charts.theme import Figure
 
 Targets = tuple[tuple[str, float], ...]
 _HASHES: dict[str | type[Any], Callable[[Any], Any]] = {Filters: repr}
@@ -48,7 +48,7 @@ def drawn_overview(
     grain: Grain,  # noqa: ARG001
     targets: Targets,  # noqa: ARG001
     dark: bool,
-) -> go.Figure:
+) -> Figure:
     """The overview's figure."""
     return overview_figure(_shown, dark)
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.kpis import find_kpi
@@ -11,7 +10,7 @@ from analytics.overview import Overview
 from analytics.ranking import ranking_sentence
 from analytics.trend import sentence
 from analytics.warehouse.engine import Engine
-from pages.charts.theme import CONFIG
+from pages.charts.theme import CONFIG, Figure
 from pages.components.explanation import explain
 from pages.components.point import open_point
 from pages.components.view import View
@@ -19,7 +18,7 @@ from pages.components.view import View
 _HOW = "How are the charts computed?"
 
 
-def trend_charts(shown: Overview, figure: go.Figure, view: View, engine: Engine) -> None:
+def trend_charts(shown: Overview, figure: Figure, view: View, engine: Engine) -> None:
     """Draw them all; a click on a point leads to its tickets."""
     event: Any = st.plotly_chart(
         figure, key="overview_chart", on_select="rerun", selection_mode="points", config=CONFIG, alt=_alt(shown)

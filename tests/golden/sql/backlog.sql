@@ -1,19 +1,13 @@
 -- plain
 WITH movements AS (
-SELECT
-  opened_on AS moved_on,
-  count(*) AS tickets
+SELECT count(*) AS tickets
 FROM tickets
 WHERE opened_on IS NOT NULL
-GROUP BY 1
 UNION ALL
-SELECT
-  ended_on AS moved_on,
-  -count(*) AS tickets
+SELECT -count(*) AS tickets
 FROM tickets
 WHERE opened_on IS NOT NULL
   AND ended_on IS NOT NULL
-GROUP BY 1
 )
 SELECT sum(tickets) AS backlog_numerator
 FROM movements;
@@ -21,23 +15,21 @@ FROM movements;
 -- by
 WITH movements AS (
 SELECT
-  opened_on AS moved_on,
   category,
   priority,
   count(*) AS tickets
 FROM tickets
 WHERE opened_on IS NOT NULL
-GROUP BY 1, 2, 3
+GROUP BY 1, 2
 UNION ALL
 SELECT
-  ended_on AS moved_on,
   category,
   priority,
   -count(*) AS tickets
 FROM tickets
 WHERE opened_on IS NOT NULL
   AND ended_on IS NOT NULL
-GROUP BY 1, 2, 3
+GROUP BY 1, 2
 )
 SELECT
   category,
