@@ -21,6 +21,7 @@ FCR = Kpi(
     caveats=(
         "The rule depends on the columns of the export; all but the tool's own flag are proxies.",
         "Rules in order: the flag; at most one reply, not reopened, one group; not reopened, one group.",
+        "What no column tells (such as reopenings) is left out of the rule, and the rule's name says so.",
         "A proxy cannot see a call-back or a warm transfer.",
         "Never used to compare people.",
     ),

@@ -73,17 +73,23 @@ def _sla_met() -> str:
 
 
 def _first_contact_rule() -> str:
-    """The strongest rule that the ticket's columns allow; NULL where none does."""
+    """The strongest rule that the ticket's columns allow, naming only what they tell; NULL where none does."""
     ended = "ended_at IS NOT NULL AND (status IS NULL OR status <> 'cancelled')"
+    known = {
+        "reply_count": "at most one reply",
+        "reopen_count": "not reopened",
+        "reassignment_count": "one group",
+    }
+    parts = ", ".join(f"CASE WHEN {count} IS NOT NULL THEN '{words}' END" for count, words in known.items())
     return (
         f"CASE WHEN NOT ({ended}) THEN NULL "
         "WHEN first_contact_flagged THEN 'flag' "
-        "WHEN reply_count IS NOT NULL THEN 'at most one reply, not reopened, one group' "
-        "WHEN reassignment_count IS NOT NULL THEN 'not reopened, one group' END"
+        f"WHEN COALESCE(reply_count, reassignment_count) IS NOT NULL THEN concat_ws(', ', {parts}) END"
     )
 
 
 def _first_contact() -> str:
+    # A count that no column holds is not part of the rule, and the rule's name does not claim it.
     one_visit = "COALESCE(reopen_count, 0) = 0 AND COALESCE(reassignment_count, 0) = 0"
     return (
         "CASE WHEN first_contact_rule IS NULL THEN NULL WHEN first_contact_rule = 'flag' THEN first_contact_resolved "

@@ -42,14 +42,20 @@ def test_the_tools_own_flag_beats_everything_else(desk: MakeDesk) -> None:
 def test_else_at_most_one_reply_not_reopened_and_one_group(desk: MakeDesk) -> None:
     made = desk(REPLIES)
     assert made.value("fcr") == 3 / 6  # A, B, and F as far as its columns tell
-    assert made.notes("fcr") == ["desk: a proxy: at most one reply, not reopened, one group (6 tickets)."]
+    assert made.notes("fcr") == [
+        "desk: a proxy: at most one reply (1 tickets).",  # F
+        "desk: a proxy: at most one reply, not reopened, one group (5 tickets).",
+    ]
 
 
 def test_else_not_reopened_and_one_group(desk: MakeDesk) -> None:
     made = desk(GROUPS)
     assert made.value("fcr") == 2 / 4  # A and B of A, B, C, D
     assert made.excluded("fcr") == {"no column tells whether the first contact resolved it": 1}  # E
-    assert made.notes("fcr") == ["desk: a proxy: not reopened, one group (4 tickets)."]
+    assert made.notes("fcr") == [
+        "desk: a proxy: not reopened, one group (3 tickets).",
+        "desk: a proxy: one group (1 tickets).",  # B
+    ]
 
 
 def test_else_it_cannot_be_told(desk: MakeDesk) -> None:
@@ -73,8 +79,8 @@ def test_each_source_has_its_own_rule_and_says_so(desk: MakeDesk) -> None:
     assert made.value("fcr") == 2 / 3
     assert made.notes("fcr") == [
         "one: the tool's own flag (1 tickets).",
-        "three: a proxy: not reopened, one group (1 tickets).",
-        "two: a proxy: at most one reply, not reopened, one group (1 tickets).",
+        "three: a proxy: one group (1 tickets).",
+        "two: a proxy: at most one reply, one group (1 tickets).",
     ]
 
 
