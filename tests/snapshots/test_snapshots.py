@@ -108,7 +108,7 @@ def test_a_name_is_never_used_twice(tmp_path: Path) -> None:
 def test_a_second_import_at_the_same_time_is_refused_with_a_sentence(tmp_path: Path) -> None:
     with importing(tmp_path):
         for second in (lambda: _load(tmp_path, 1), lambda: undo(tmp_path)):
-            with pytest.raises(BacklightError, match="^Another import is running"):
+            with pytest.raises(BacklightError, match=r"^Another import is running"):
                 second()
     assert _load(tmp_path, 1).exists(), "the lock is let go"
 
