@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-st.set_page_config(page_title="Backlight", page_icon=":material/backlight_high:", layout="wide")
+# An emoji: the browser would fetch a material icon from Google's servers, although pages draw theirs from a font here.
+st.set_page_config(page_title="Backlight", page_icon="🔦", layout="wide")
 
 st.navigation(
     [

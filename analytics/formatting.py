@@ -55,6 +55,11 @@ def period_text(start: date, grain: Grain) -> str:
             return str(start.year)
 
 
+def tick_text(start: date, grain: Grain) -> str:
+    """A period on an axis, where room is short: `30 Apr`, `Apr 2016`, `Q2 2016`, `2016`."""
+    return f"{start:%-d %b}" if grain in (Grain.DAY, Grain.WEEK) else period_text(start, grain)
+
+
 def moment_text(moment: datetime | None) -> str:
     """`30 Jun 2026, 17:59`, or `unknown`."""
     return f"{moment:%-d %b %Y, %H:%M}" if moment else "unknown"

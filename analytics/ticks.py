@@ -1,4 +1,6 @@
-"""Ticks of an axis of durations: round numbers of minutes, hours or days instead of powers of ten."""
+"""Ticks and scales of an axis: minutes, hours or days and per cents instead of powers of ten."""
+
+from dataclasses import dataclass
 
 from analytics.formatting import value_text
 from analytics.kpi import Unit
@@ -19,3 +21,25 @@ def _words(hours: float, step: float) -> str:
     if step >= 24:
         return f"{hours / 24:g} d"
     return f"{hours:g} h" if step >= 1 else value_text(hours, Unit.HOURS)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How a chart writes values: times `factor`, with `decimals` and a `suffix` such as ` d`."""
+
+    factor: float
+    suffix: str
+    decimals: int
+
+
+def scale(unit: Unit, most: float) -> Scale:
+    """The scale for values of `unit` up to `most`; durations turn from minutes to hours to days as they grow."""
+    match unit:
+        case Unit.RATIO:
+            return Scale(100, " %", 1)
+        case Unit.TICKETS:
+            return Scale(1, "", 0)
+        case Unit.HOURS:
+            if most < 2:
+                return Scale(60, " min", 0)
+            return Scale(1, " h", 1) if most < 96 else Scale(1 / 24, " d", 1)

@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import pandas as pd
 
-from analytics.formatting import period_text, value_text
+from analytics.formatting import period_text, tick_text, value_text
 from analytics.measure import KpiResult
 from analytics.period import Grain
+from analytics.ticks import Scale
+
+Point = float | None
 
 
 @dataclass(frozen=True)
@@ -15,8 +18,8 @@ class Trend:
     """A course ready to be drawn.
 
     `frame` has `period` and `last` (its first and last day), `value` (NaN where there are too few tickets), `shown`
-    (the value in words), `label` (the period in words), `tickets` and `unfinished`. `left_out` counts the periods
-    with too few.
+    (the value in words), `label` and `tick` (the period in words, long and short), `tickets` and `unfinished`.
+    `left_out` counts the periods with too few.
     """
 
     result: KpiResult
@@ -31,10 +34,29 @@ class Trend:
         return float(known.max()) if len(known) else 0.0
 
     @property
+    def least(self) -> float | None:
+        """The lowest value that may be drawn, None if there is none."""
+        known = self.frame["value"].dropna()
+        return float(known.min()) if len(known) else None
+
+    def finished(self, scale: Scale) -> list[Point]:
+        """A point for each period, None where there is no fact."""
+        return _points(self.frame["value"].mask(self.frame["unfinished"]), scale)
+
+    def unfinished(self, scale: Scale) -> list[Point]:
+        """A point for each period, None but for those still to change and the last fact before them."""
+        tail = self.frame["unfinished"]
+        return _points(self.frame["value"].where(tail | tail.shift(-1, fill_value=False)), scale)
+
+    @property
     def sparkline(self) -> list[float]:
         """The finished, known values."""
         known = self.frame[~self.frame["unfinished"]]["value"].dropna()
         return [float(value) for value in known]
+
+
+def _points(values: pd.Series, scale: Scale) -> list[Point]:
+    return [None if pd.isna(value) else round(value * scale.factor, 4) for value in values]
 
 
 def trend(result: KpiResult) -> Trend:
@@ -49,6 +71,7 @@ def trend(result: KpiResult) -> Trend:
     frame = pd.DataFrame({"period": pd.to_datetime(source["period"]), "value": source["value"].where(~few)})
     frame["last"] = [grain.next(day) - timedelta(days=1) for day in starts]
     frame["label"] = [period_text(day, grain) for day in starts]
+    frame["tick"] = [tick_text(day, grain) for day in starts]
     frame["shown"] = [value_text(value, unit) for value in frame["value"]]
     frame["tickets"] = count.astype(int)
     frame["unfinished"] = source["unfinished"].astype(bool)

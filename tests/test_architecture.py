@@ -133,6 +133,10 @@ def test_no_remote_picture_can_be_shown() -> None:
     calls = [f"{_name(p)}:{call.lineno}" for p, call in _nodes(CODE, ast.Call) if _called(call).endswith(shown)]
     assert not calls
     assert not [_name(p) for p, keyword in _nodes(CODE, ast.keyword) if keyword.arg == "layout_images"]
+    # As the page's own icon, and only there, a material icon is fetched from Google's servers.
+    icons = [ast.unparse(k.value) for _, k in _nodes(CODE, ast.keyword) if k.arg == "page_icon"]
+    assert icons
+    assert not [icon for icon in icons if re.search(r":material/|https?:", icon)]
 
 
 MARKDOWN = (

@@ -111,6 +111,7 @@ def test_streamlit_ships_with_safe_settings() -> None:
         },
         "browser": {"serverAddress": "localhost", "gatherUsageStats": False},
         "client": {
+            "disableDataExport": True,
             "showSidebarNavigation": False,
             "showErrorDetails": "none",
             "showErrorLinks": False,

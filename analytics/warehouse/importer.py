@@ -56,7 +56,7 @@ def _workplace(folder: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path, 
         work.mkdir()
         try:
             with duckdb.connect(work / "work.duckdb") as connection:
-                connection.execute("SET memory_limit = '400MB'")
+                connection.execute("SET memory_limit = '280MB'")
                 yield connection, work, building
         finally:
             shutil.rmtree(work, ignore_errors=True)

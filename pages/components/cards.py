@@ -17,7 +17,7 @@ def cards(shown: Overview, view: View, engine: Engine) -> None:
     for column, line in zip(st.columns(len(shown.headlines), gap="small"), shown.headlines, strict=True):
         with column, st.container(border=True, height="stretch", gap=None, key=f"card_{line.kpi.name}"):
             _card(line, shown)
-            kpi_actions(line.kpi, view, engine, line.basis)
+            kpi_actions(line.kpi, view, engine, line.basis if line.known else "Tickets")
 
 
 def _card(line: Headline, shown: Overview) -> None:
@@ -30,4 +30,6 @@ def _card(line: Headline, shown: Overview) -> None:
         delta_arrow="off" if line.higher is None else "up" if line.higher else "down",
         chart_data=course if line.known and len(course) > 2 else None,
     )
+    if not line.known:
+        st.caption(line.basis[0].upper() + line.basis[1:])
     st.caption(line.target or "No target set")

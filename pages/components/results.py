@@ -15,8 +15,7 @@ from analytics.filters import NOT_RECORDED, Filters
 from analytics.overview import Overview, overview
 from analytics.period import Grain
 from analytics.warehouse.engine import Engine
-from pages.charts.overview import overview_figure
-from pages.charts.theme import Figure
+from pages.charts.glance import Option, glance
 
 Targets = tuple[tuple[str, float], ...]
 _HASHES: dict[str | type[Any], Callable[[Any], Any]] = {Filters: repr}
@@ -48,9 +47,9 @@ def drawn_overview(
     grain: Grain,  # noqa: ARG001
     targets: Targets,  # noqa: ARG001
     dark: bool,
-) -> Figure:
-    """The overview's figure."""
-    return overview_figure(_shown, dark)
+) -> Option:
+    """The overview's chart."""
+    return glance(_shown, dark)
 
 
 @st.cache_resource(show_spinner=False)

@@ -41,6 +41,7 @@ def build_desk(folder: Path, tickets: int) -> None:
         work.mkdir()
         with duckdb.connect(work / "work.duckdb") as connection:
             connection.execute("SET memory_limit = '2GB'")
+            connection.execute("SET enable_progress_bar = false")
             fill_collection(connection, None)
             connection.execute(f"INSERT INTO tickets BY NAME {tickets_sql(tickets)}")
             build_snapshot(connection, building, "UTC")

@@ -1,4 +1,4 @@
-"""The desk's tickets as a ServiceNow list export: field names as header, words and numbers as that tool writes them."""
+"""The desk's tickets as a ServiceNow list export: field names as header, every cell in quotes, words of that tool."""
 
 from pathlib import Path
 
@@ -48,5 +48,5 @@ def write_export(path: Path, tickets: int) -> Path:
         columns = ", ".join(f"{sql.format(**lists)} AS {field}" for field, (_, sql) in FIELDS.items())
         path.parent.mkdir(parents=True, exist_ok=True)
         with duckdb.connect() as connection:
-            connection.execute(f"COPY (SELECT {columns} FROM ({tickets_sql(tickets)})) TO '{path}' (HEADER)")
+            connection.execute(f"COPY (SELECT {columns} FROM ({tickets_sql(tickets)})) TO '{path}' (HEADER, FORCE_QUOTE *)")
     return path

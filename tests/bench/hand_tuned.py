@@ -25,6 +25,7 @@ def tuned_table(plain: Path) -> Path:
     if not path.exists():
         with duckdb.connect(path) as connection:
             connection.execute("SET memory_limit = '3GB'")
+            connection.execute("SET enable_progress_bar = false")
             connection.execute(f"ATTACH '{plain}' AS plain (READ_ONLY)")
             for word in WORDS:
                 connection.execute(

@@ -52,7 +52,10 @@ def _words(shown: Shown) -> str:
 def _warmed(address: str) -> Shown:
     with fresh_browser() as context:
         look(context, address)
-        return look(context, address)
+        shown = look(context, address)
+    if not shown.cards or not shown.charts:
+        raise AssertionError(f"{address} does not show what is to be measured: {_words(shown)}")
+    return shown
 
 
 def _read(address: str, shown: Shown, numbers: Iterator[int]) -> dict[str, float]:

@@ -15,6 +15,7 @@ def plain_table(folder: Path) -> Path:
         snapshot = current_snapshot(folder)
         columns = ", ".join(f"CAST({column.name} AS {column.type}) AS {column.name}" for column in SOURCE_COLUMNS)
         with duckdb.connect(path) as connection:
+            connection.execute("SET enable_progress_bar = false")
             connection.execute(f"ATTACH '{snapshot}' AS desk (READ_ONLY)")
             connection.execute(f"CREATE TABLE tickets AS SELECT {columns} FROM desk.tickets")
     return path

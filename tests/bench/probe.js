@@ -1,6 +1,7 @@
 // Runs in every page before its own scripts: notes when each card and each chart was last drawn, in milliseconds.
 (() => {
-  const SHOWN = '[data-testid="stMetric"], [data-testid="stPlotlyChart"]';
+  const CHARTS = '[data-testid="stPlotlyChart"], [data-testid="stEChartsChart"]';
+  const SHOWN = `[data-testid="stMetric"], ${CHARTS}`;
   const BUSY = '[data-testid="stSkeleton"], [data-testid="stSpinner"], [data-stale="true"]';
   const probe = (window.probe = { drawn: new WeakMap(), last: 0, asked: 0 });
 
@@ -23,25 +24,37 @@
     }
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 
+  // Drawing on a canvas changes nothing in the document.
+  for (const draw of ["clearRect", "fill", "stroke", "fillText"]) {
+    const original = CanvasRenderingContext2D.prototype[draw];
+    CanvasRenderingContext2D.prototype[draw] = function (...values) {
+      if (this.canvas.isConnected) stamp(this.canvas, performance.now());
+      return original.apply(this, values);
+    };
+  }
+
   addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === "Backspace") probe.asked = performance.now();
   }, { capture: true });
 
-  const complete = (element) =>
-    element.dataset.testid === "stMetric"
-      ? element.querySelector('[data-testid="stMetricValue"]') && element.querySelector("svg.marks, canvas.marks")
-      : element.querySelector(".main-svg .trace, .main-svg .point, .main-svg .bars, .gl-canvas");
+  const PARTS = {
+    stMetric: "svg.marks, canvas.marks",
+    stPlotlyChart: ".main-svg .trace, .main-svg .point, .main-svg .bars, .gl-canvas",
+    stEChartsChart: "canvas, svg path",
+  };
+  const complete = (element) => element.querySelector(PARTS[element.dataset.testid]);
+  const visible = () => [...document.querySelectorAll(SHOWN)].filter((element) => element.offsetParent);
 
   probe.shown = () => {
-    const all = [...document.querySelectorAll(SHOWN)].filter((element) => element.offsetParent);
-    return { cards: all.filter((e) => e.dataset.testid === "stMetric").length, charts: all.filter((e) => e.dataset.testid === "stPlotlyChart").length };
+    const cards = visible().filter((element) => element.dataset.testid === "stMetric").length;
+    return { cards, charts: visible().length - cards };
   };
 
   // Null while anything is missing, stale or still moving; else when the last of it was drawn.
   probe.settled = ({ count, since, quiet }) => {
     const app = document.querySelector('[data-testid="stApp"]');
     if (!app || app.dataset.testScriptState !== "notRunning" || document.querySelector(BUSY)) return null;
-    const all = [...document.querySelectorAll(SHOWN)].filter((element) => element.offsetParent);
+    const all = visible();
     if (all.length < count || !all.every(complete)) return null;
     if (!all.every((element) => (probe.drawn.get(element) || 0) > since)) return null;
     return performance.now() - probe.last < quiet ? null : probe.last;

@@ -20,11 +20,10 @@ FILTERED = ", filtered"
 def compare_queries(tickets: int, rounds: int = 7, folder: Path = RESULTS / "desks") -> list[Comparison]:
     """All questions together, with and without the filter, then each question, then peak memory."""
     data = desk(tickets, folder)
-    tuned = tuned_table(plain_table(data))
+    plain = plain_table(data)
+    paths: dict[type[Competitor], Path] = {Ours: data, HandTuned: tuned_table(plain), Frames: plain}
     with ExitStack() as stack:
-        workers = {
-            kind: stack.enter_context(Worker(kind, data if kind is Ours else tuned)) for kind in (Ours, *TARGETS)
-        }
+        workers = {kind: stack.enter_context(Worker(kind, path)) for kind, path in paths.items()}
         answers = {kind.name: worker.rows() for kind, worker in workers.items()}
         assert_equal(answers)
         seconds = alternate({kind.name: worker.seconds for kind, worker in workers.items()}, rounds)

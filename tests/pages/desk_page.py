@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 AS_OF = datetime.fromisoformat("2026-06-30 12:00")
 HOSTILE = "![x](http://127.0.0.1:9/x.png) **bold** <b>b</b>"
 # Elements that show whatever they are given without acting on it.
-INERT = ("text", "code", "json", "dataframe", "arrow_data_frame", "plotly_chart", "multiselect")
+INERT = ("text", "code", "json", "dataframe", "arrow_data_frame", "plotly_chart", "echarts_chart", "multiselect")
 
 
 def ticket(days: float, hours: float | None = 10, **more: Any) -> dict[str, Any]:

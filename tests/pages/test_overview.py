@@ -61,7 +61,7 @@ def test_a_desk_without_due_times_cannot_tell_and_says_why(load: Load) -> None:
     load([ticket(days) for days in range(1, 30)])
     app = run_page("overview")
     assert "cannot tell" in _cards(app)["SLA adherence"][0]
-    assert "no target known (29 tickets)" in "\n".join(str(element.proto) for element in app.get("page_link"))
+    assert "No target known (29 tickets)" in "\n".join(element.value for element in app.caption)
 
 
 def test_a_filter_that_leaves_nothing_says_so(load: Load) -> None:
