@@ -48,5 +48,7 @@ def write_export(path: Path, tickets: int) -> Path:
         columns = ", ".join(f"{sql.format(**lists)} AS {field}" for field, (_, sql) in FIELDS.items())
         path.parent.mkdir(parents=True, exist_ok=True)
         with duckdb.connect() as connection:
-            connection.execute(f"COPY (SELECT {columns} FROM ({tickets_sql(tickets)})) TO '{path}' (HEADER, FORCE_QUOTE *)")
+            connection.execute(
+                f"COPY (SELECT {columns} FROM ({tickets_sql(tickets)})) TO '{path}' (HEADER, FORCE_QUOTE *)"
+            )
     return path

@@ -1,15 +1,15 @@
 """Text of an export in a real browser: shown as it stands, whatever it pretends to be."""
 
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import OpenTab
+from tests.browser.conftest import Serve
 from tests.browser.desk_export import HOSTILE
-from tests.browser.tab import Tab
+from tests.browser.tab import Tab, tab_on
 from tests.pages.desk_page import ticket
 from tests.warehouse_of import snapshot_of
 
@@ -27,18 +27,35 @@ def _desk() -> list[dict[str, Any]]:
     return [ticket(day / 2, source=f"desk {HOSTILE}", ticket_type="incident", **texts) for day in range(1, 180)]
 
 
-@pytest.mark.parametrize("path", ["", "tickets", "data", "definitions"])
-def test_text_of_an_export_acts_on_no_page(tmp_path: Path, open_tab: OpenTab, path: str) -> None:
-    snapshot_of(_desk(), tmp_path)
-    with open_tab(tmp_path) as tab:
+@pytest.fixture(scope="module")
+def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that has the hostile desk."""
+    folder = tmp_path_factory.mktemp("hostile")
+    snapshot_of(_desk(), folder)
+    with serve(folder) as found:
+        yield found
+
+
+@pytest.mark.parametrize("path", ["", "tickets", "data"])
+def test_text_of_an_export_acts_on_no_page(browser: Browser, address: str, path: str) -> None:
+    with tab_on(browser, address) as tab:
         tab.go(f"{path}?{urlencode({'category': HOSTILE, 'assignment_group': HOSTILE, 'service': HOSTILE})}")
         _look_everywhere(tab)
         tab.picture(f"hostile/{path or 'overview'}")
 
 
-def test_what_hostile_text_counts_is_shown(tmp_path: Path, open_tab: OpenTab) -> None:
-    snapshot_of(_desk(), tmp_path)
-    with open_tab(tmp_path) as tab:
+def test_nor_in_a_chart_that_is_opened(browser: Browser, address: str) -> None:
+    with tab_on(browser, address) as tab:
+        tab.go()
+        tab.press("Open a chart")
+        tab.page.get_by_text("Volume by category").last.click()
+        expect(tab.page.get_by_role("dialog").locator(".main-svg").first).to_be_visible()
+        _look_everywhere(tab)
+        tab.picture("hostile/chart")
+
+
+def test_what_hostile_text_counts_is_shown(browser: Browser, address: str) -> None:
+    with tab_on(browser, address) as tab:
         tab.go(f"tickets?{urlencode({'category': HOSTILE})}")
         tab.shows(f"where category is {HOSTILE}")
         tab.page.get_by_role("combobox", name="Assignment group").click()
