@@ -34,7 +34,7 @@ def hours_text(hours: float) -> str:
 
 
 def change_text(value: float, before: float, unit: Unit) -> str:
-    """The change from `before`: percentage points for a ratio, else per cent; `new` from nothing."""
+    """The change from `before`: percentage points for a ratio, else per cent; `from none` where there was none."""
     if unit is Unit.RATIO:
         return f"{(value - before) * 100:+.1f} points"
     return f"{(value - before) / before:+.1%}".replace("%", " %") if before else "from none"

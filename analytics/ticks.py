@@ -10,7 +10,7 @@ _STEPS = (0.25, 0.5, 1, 2, 4, 6, 12, 24, 48, 120, 240, 480, 1_200, 2_400, 4_800,
 
 
 def hour_ticks(most: float) -> dict[float, str]:
-    """Tick values from 0 to just over `most` hours, each with its words: `{0: '0', 120: '5 days', ...}`."""
+    """Tick values from 0 to just over `most` hours, each with its words: `{0: '0', 120: '5 d', ...}`."""
     step = next((step for step in _STEPS if most / step <= MOST_TICKS - 1), most)
     return {i * step: _words(i * step, step) for i in range(int(most // step) + 2)}
 

@@ -73,10 +73,9 @@ class Tab:
         assert "Traceback" not in self.page.locator("body").inner_text()
         expect(self.part("stException")).to_have_count(0)
         before = b""
-        for n in range(MOST_SHOTS):
+        for _ in range(MOST_SHOTS):
             shot = self.page.screenshot(animations="disabled")
             if shot == before:
-                print(name, n)
                 break
             before = shot
         (ARTIFACTS / f"{name}.png").parent.mkdir(parents=True, exist_ok=True)
