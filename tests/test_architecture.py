@@ -131,7 +131,8 @@ def test_text_of_tickets_never_reaches_html() -> None:
 def test_no_remote_picture_can_be_shown() -> None:
     shown = ("st.image", "st.video", "st.audio", "st.logo", "add_layout_image")
     calls = [f"{_name(p)}:{call.lineno}" for p, call in _nodes(CODE, ast.Call) if _called(call).endswith(shown)]
-    assert not calls
+    # The cards draw their own line from numbers alone.
+    assert [place.partition(":")[0] for place in calls] == ["pages/components/cards.py"]
     assert not [_name(p) for p, keyword in _nodes(CODE, ast.keyword) if keyword.arg == "layout_images"]
     # As the page's own icon, and only there, a material icon is fetched from Google's servers.
     icons = [ast.unparse(k.value) for _, k in _nodes(CODE, ast.keyword) if k.arg == "page_icon"]

@@ -5,11 +5,14 @@ import streamlit as st
 from analytics.headline import Headline
 from analytics.overview import Overview
 from analytics.warehouse.engine import Engine
+from pages.charts.sparkline import sparkline
+from pages.charts.theme import GREEN, GREY, ORANGE
 from pages.components.kpi_actions import kpi_actions
 from pages.components.view import View
 
 # The trend whose course stands in the card, where it is not the KPI's own.
 _SPARKLINES = {"volume": "inflow"}
+_COLORS = {True: GREEN, False: ORANGE, None: GREY}
 
 
 def cards(shown: Overview, view: View, engine: Engine) -> None:
@@ -21,15 +24,17 @@ def cards(shown: Overview, view: View, engine: Engine) -> None:
 
 
 def _card(line: Headline, shown: Overview) -> None:
-    course = shown.trends[_SPARKLINES.get(line.kpi.name, line.kpi.name)].sparkline
     st.metric(
         line.kpi.title,
         line.value if line.known else f":gray[{line.value}]",
         line.change,
         delta_color="gray" if line.better is None else "green" if line.better else "red",
         delta_arrow="off" if line.higher is None else "up" if line.higher else "down",
-        chart_data=course if line.known and len(course) > 2 else None,
     )
+    course = shown.trends[_SPARKLINES.get(line.kpi.name, line.kpi.name)].sparkline
+    picture = sparkline(course, _COLORS[line.better]) if line.known else ""
+    if picture:
+        st.image(picture, width="stretch")
     if not line.known:
         st.caption(line.basis[0].upper() + line.basis[1:])
     st.caption(line.target or "No target set")

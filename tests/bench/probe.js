@@ -2,6 +2,8 @@
 (() => {
   const CHARTS = '[data-testid="stPlotlyChart"], [data-testid="stEChartsChart"]';
   const SHOWN = `[data-testid="stMetric"], ${CHARTS}`;
+  // A card with a picture beside its metric.
+  const CARD = '[class*="st-key-card_"]';
   const BUSY = '[data-testid="stSkeleton"], [data-testid="stSpinner"], [data-stale="true"]';
   const probe = (window.probe = { drawn: new WeakMap(), last: 0, asked: 0 });
 
@@ -9,7 +11,7 @@
     const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
     if (!element || !element.closest('[data-testid="stMain"]')) return;
     probe.last = now;
-    const around = element.closest(SHOWN);
+    const around = element.closest(CARD) || element.closest(SHOWN);
     if (around) probe.drawn.set(around, now);
   };
 
@@ -38,11 +40,12 @@
   }, { capture: true });
 
   const PARTS = {
-    stMetric: "svg.marks, canvas.marks",
+    stMetric: "svg.marks, canvas.marks, img",
     stPlotlyChart: ".main-svg .trace, .main-svg .point, .main-svg .bars, .gl-canvas",
     stEChartsChart: "canvas, svg path",
   };
-  const complete = (element) => element.querySelector(PARTS[element.dataset.testid]);
+  const whole = (element) => element.closest(CARD) || element;
+  const complete = (element) => whole(element).querySelector(PARTS[element.dataset.testid]);
   const visible = () => [...document.querySelectorAll(SHOWN)].filter((element) => element.offsetParent);
 
   probe.shown = () => {
@@ -56,7 +59,7 @@
     if (!app || app.dataset.testScriptState !== "notRunning" || document.querySelector(BUSY)) return null;
     const all = visible();
     if (all.length < count || !all.every(complete)) return null;
-    if (!all.every((element) => (probe.drawn.get(element) || 0) > since)) return null;
+    if (!all.every((element) => (probe.drawn.get(whole(element)) || 0) > since)) return null;
     return performance.now() - probe.last < quiet ? null : probe.last;
   };
 })();
