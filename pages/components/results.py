@@ -15,7 +15,8 @@ from analytics.filters import NOT_RECORDED, Filters
 from analytics.overview import Overview, overview
 from analytics.period import Grain
 from analytics.warehouse.engine import Engine
-from pages.charts.glance import Option, glance
+from pages.charts.glance import glance
+from pages.charts.panels import Option
 
 Targets = tuple[tuple[str, float], ...]
 _HASHES: dict[str | type[Any], Callable[[Any], Any]] = {Filters: repr}

@@ -10,8 +10,9 @@ from analytics.overview import Overview
 from analytics.ranking import ranking_sentence
 from analytics.trend import sentence
 from analytics.warehouse.engine import Engine
-from pages.charts.glance import HEIGHT, Option
+from pages.charts.glance import HEIGHT
 from pages.charts.large import TITLES, large_figure
+from pages.charts.panels import Option
 from pages.charts.theme import CONFIG
 from pages.components.explanation import explain
 from pages.components.point import open_point

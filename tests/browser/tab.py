@@ -63,15 +63,16 @@ class Tab:
         expect(self.part("stMetricValue")).to_have_text(list(values))
         self.settled()
 
-    def shows_table(self, cells: Sequence[str], number: int = 0) -> None:
-        """Wait until a table, which is a picture with its cells beside it for screen readers, has these cells."""
-        expect(self.part("stDataFrame").nth(number).locator('[role="gridcell"]')).to_have_text(list(cells))
+    def cells(self, number: int = 0) -> Locator:
+        """Cells of a table, which is a picture that has them beside it for screen readers."""
+        return self.part("stDataFrame").nth(number).locator('[role="gridcell"]')
 
     def picture(self, name: str) -> None:
         """Keep a screenshot of the page at rest; on the way, see that it shows no fault with its insides."""
         self.settled()
         assert "Traceback" not in self.page.locator("body").inner_text()
         expect(self.part("stException")).to_have_count(0)
+        expect(self.part("stSkeleton").filter(visible=True)).to_have_count(0)
         before = b""
         for _ in range(MOST_SHOTS):
             shot = self.page.screenshot(animations="disabled")
