@@ -26,5 +26,10 @@ def extent(engine: Engine) -> Extent:
     return Extent(int(by_source["tickets"].sum()), sources, _day(days["first_day"]), _day(days["last_day"]))
 
 
+def first_day(engine: Engine) -> date | None:
+    """The day of the first opening, None without one."""
+    return _day(engine.query("SELECT min(calendar_on) AS first_day FROM calendar")["first_day"].iloc[0])
+
+
 def _day(value: object) -> date | None:
     return None if pd.isna(value) else pd.Timestamp(value).date()

@@ -60,6 +60,11 @@ def tick_text(start: date, grain: Grain) -> str:
     return f"{start:%-d %b}" if grain in (Grain.DAY, Grain.WEEK) else period_text(start, grain)
 
 
+def day_text(day: date) -> str:
+    """`30 Jun 2026`."""
+    return f"{day:%-d %b %Y}"
+
+
 def moment_text(moment: datetime | None) -> str:
     """`30 Jun 2026, 17:59`, or `unknown`."""
     return f"{moment:%-d %b %Y, %H:%M}" if moment else "unknown"

@@ -1,9 +1,10 @@
 """Headline: a KPI as one line for a person: value, change in words, target and how many tickets it rests on."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from analytics.filters import Filters
-from analytics.formatting import change_text, value_text
+from analytics.formatting import change_text, day_text, value_text
 from analytics.kpi import Direction, Kpi, Unit
 from analytics.measure import KpiResult
 from analytics.window import length_words
@@ -37,10 +38,20 @@ def headline(result: KpiResult, before: KpiResult | None, target: float | None, 
     return _compared(known, result, before) if before else known
 
 
-def comparison(filters: Filters) -> str:
+def comparable(filters: Filters, first_day: date | None) -> Filters | None:
+    """The period before, or None where there is none or the data, from `first_day` on, does not cover it."""
+    earlier = filters.previous()
+    if earlier is None or earlier.start is None or first_day is None or earlier.start < first_day:
+        return None
+    return earlier
+
+
+def comparison(filters: Filters, first_day: date | None) -> str:
     """What the changes are against: `Changes are against the 90 days before.`; nothing where time is not bounded."""
-    if filters.previous() is None:
+    if filters.previous() is None or first_day is None:
         return ""
+    if comparable(filters, first_day) is None:
+        return f"No change is shown: the data starts on {day_text(first_day)}."
     return f"Changes are against the {length_words(filters)} before."
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analytics.extent import first_day
 from analytics.filters import Filters
-from analytics.headline import Headline, headline
+from analytics.headline import Headline, comparable, headline
 from analytics.kpis.backlog import BACKLOG
 from analytics.kpis.fcr import FCR
 from analytics.kpis.inflow import INFLOW
@@ -43,7 +44,7 @@ class Overview:
 def overview(engine: Engine, filters: Filters, grain: Grain, targets: dict[str, float]) -> Overview:
     """Measure everything that the overview shows."""
     now = measure_each(engine, CORE, filters)
-    earlier = filters.previous()
+    earlier = comparable(filters, first_day(engine))
     before = measure_each(engine, CORE, earlier) if earlier else {}
     lines = tuple(
         headline(now[kpi.name], before.get(kpi.name), targets.get(kpi.name), _why_not(engine, now[kpi.name]))

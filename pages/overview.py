@@ -17,7 +17,11 @@ def _show(engine: Engine) -> None:
     head = st.container()
     view = filter_bar(engine)
     with head:
-        title_row("Service desk overview", engine, comparison(view.filters))
+        title_row(
+            "Service desk overview",
+            engine,
+            comparison(view.filters, results.shown_extent(engine, engine.snapshot).first_day),
+        )
     targets = tuple(sorted(warehouse.store().targets().items()))
     scope = (engine.snapshot, view.filters, view.grain, targets)
     shown = results.measured_overview(engine, *scope)

@@ -48,7 +48,7 @@ def course_panel(shown: Overview, kpis: tuple[str, ...], title: str, note: str) 
     lows = [low for low in (*(course.least for course in courses), target) if low is not None]
     return {
         "title": title,
-        "note": note,
+        "note": note if any(course.least is not None for course in courses) else "too few tickets to draw",
         "named": [_NAMES[name][0] for name in kpis],
         "series": series,
         "xAxis": _period_axis(courses[0]),
@@ -87,7 +87,8 @@ def _tail(identity: str, name: str, color: str, points: Sequence[Point]) -> Opti
     drawn: list[object] = list(points)
     if len(known) > 1:
         drawn[known[0]] = {"value": points[known[0]], "symbol": "none"}
-    hollow = {"symbol": "emptyCircle", "symbolSize": 7}
+    outline = {"color": "rgba(0,0,0,0)", "borderColor": color, "borderWidth": 2}
+    hollow = {"symbolSize": 7, "itemStyle": outline, "select": {"itemStyle": outline}}
     return _line(identity, f"{name}, unfinished", color, "dotted", drawn) | hollow
 
 
@@ -153,7 +154,7 @@ def ranking_panel(shown: Overview) -> Option:
         "series": [
             {
                 "id": "volume", "name": "tickets opened", "type": "bar", "data": bars, "barCategoryGap": "22%",
-                "label": {"show": True, "position": "right", "fontSize": 11}, **_CLICKABLE,
+                "barMaxWidth": 16, "label": {"show": True, "position": "right", "fontSize": 11}, **_CLICKABLE,
             }
         ],
         "xAxis": {"type": "value", "show": False, "max": _room(ranked["value"].max() if len(ranked) else 1)},

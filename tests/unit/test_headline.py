@@ -1,10 +1,10 @@
 """Headlines: a number in words, against the period before and against its target."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from analytics.headline import Headline, comparison, headline
+from analytics.headline import Headline, comparable, comparison, headline
 from analytics.measure import KpiResult
 from tests.conftest import MakeDesk
 from tests.warehouse_of import Ticket, window
@@ -89,4 +89,12 @@ def test_no_value_says_why(desk: MakeDesk) -> None:
     ],
 )
 def test_what_changes_are_against(start: str | None, end: str | None, words: str) -> None:
-    assert comparison(window(start, end)) == words
+    assert comparison(window(start, end), date(2026, 1, 1)) == words
+
+
+def test_a_period_that_the_data_does_not_cover_is_not_compared_with() -> None:
+    may = window("2026-05-01", "2026-05-31")
+    assert comparable(may, date(2026, 4, 1)) == window("2026-04-01", "2026-05-01")
+    assert comparable(may, date(2026, 4, 2)) is None
+    assert comparison(may, date(2026, 4, 2)) == "No change is shown: the data starts on 2 Apr 2026."
+    assert comparison(may, None) == ""
