@@ -48,7 +48,9 @@ def course_panel(shown: Overview, kpis: tuple[str, ...], title: str, note: str) 
     lows = [low for low in (*(course.least for course in courses), target) if low is not None]
     return {
         "title": title,
-        "note": note if any(course.least is not None for course in courses) else "too few tickets to draw",
+        "note": note
+        if any(course.least is not None for course in courses)
+        else f"no {courses[0].grain} with enough tickets",
         "named": [_NAMES[name][0] for name in kpis],
         "series": series,
         "xAxis": _period_axis(courses[0]),
@@ -130,7 +132,7 @@ def _value_axis(unit: Unit, written: Scale, least: float) -> Option:
     }
     if unit is Unit.RATIO:
         # Lines need no zero; half to all is where ratios of a desk live, and lower ones stretch the axis.
-        return axis | {"max": 100, "min": min(50, int(least * 10) * 10)}
+        return axis | {"max": 100, "min": min(50, int(least * 4) * 25), "interval": 25}
     return axis | {"min": 0, "minInterval": 1 if unit is Unit.TICKETS else 0}
 
 
