@@ -11,6 +11,7 @@ from analytics.query import compose
 from analytics.warehouse.engine import Engine
 from analytics.warehouse.schema import TICKETS
 from pages.components.message import show_sentences
+from pages.components.target import show_target
 
 _MEANINGS = {column.name: column.meaning for column in TICKETS}
 _ICONS = {
@@ -34,6 +35,7 @@ def show_kpi(kpi: Kpi, engine: Engine | None) -> None:
         _show_tickets(kpi)
     with right:
         _show_caveats(kpi)
+        show_target(kpi)
     with st.expander("SQL, without any filter", icon=":material/code:"):
         st.code(compose(kpi, Filters()).sql, language="sql", wrap_lines=True)
     _show_loaded(kpi, engine)

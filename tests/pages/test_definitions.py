@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.kpis import KPIS
 from analytics.rules import RULES
+from analytics.store import open_store
 from analytics.warehouse.importer import import_exports
 from analytics.warehouse.schema import TABLES
 
@@ -111,3 +112,20 @@ def test_the_dictionary_says_how_much_is_filled() -> None:
     tickets = app.dataframe[0].value.set_index("column")["filled"]
     assert tickets["opened_at"] == 1.0
     assert tickets["due_at"] == 0.0
+
+
+def test_a_target_that_is_entered_is_kept_and_can_be_given_up(database: Path) -> None:
+    app = _page(kpi="sla_adherence")
+    assert app.number_input[0].value == 90.0
+    app.number_input[0].set_value(95.0)
+    app.button[0].click().run()
+    assert not app.exception
+    assert open_store(database).targets()["sla_adherence"] == 95 / 100
+    assert "At least 95 %" in "\n".join(element.value for element in app.caption)
+    app.button[1].click().run()
+    assert open_store(database).targets()["sla_adherence"] == 90 / 100
+
+
+@pytest.mark.usefixtures("database")
+def test_a_kpi_that_neither_way_is_better_has_no_target() -> None:
+    assert not _page(kpi="volume").number_input
