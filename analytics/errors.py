@@ -57,6 +57,13 @@ class UnreadableFile(BacklightError):
         super().__init__(f"{file} {why}: {what_to_do}")
 
 
+class NoRoom(BacklightError):
+    """Memory or disk space ran out; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("There is not enough memory or disk space: free some, or split the file; nothing was changed.")
+
+
 class QueryTooLong(BacklightError):
     """A query that did not finish within its time limit."""
 

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.errors import NoData
+from analytics.errors import NoData, NoRoom
 from analytics.warehouse.collection import fill_collection
 from analytics.warehouse.file_import import import_file
 from analytics.warehouse.import_options import ImportOptions, check_time_zone
 from analytics.warehouse.import_report import ImportReport
 from analytics.warehouse.snapshot_build import build_snapshot
 from analytics.warehouse.snapshots import current_snapshot, importing, new_snapshot, publish
+
+_LEAST_MEGABYTES = 280
+_MOST_MEGABYTES = 4_000
 
 
 def import_exports(folder: Path, files: Sequence[Path], options: ImportOptions | None = None) -> list[ImportReport]:
@@ -24,7 +27,7 @@ def import_exports(folder: Path, files: Sequence[Path], options: ImportOptions |
     options = options or ImportOptions()
     for zone in (options.time_zone, options.reporting_time_zone or "UTC"):
         check_time_zone(zone)
-    with _workplace(folder) as (connection, work, building):
+    with _workplace(folder, files) as (connection, work, building):
         facts = fill_collection(connection, current_snapshot(folder))
         reports = [report for file in files for report in import_file(connection, file, work, options)]
         if not all(report.unchanged for report in reports):
@@ -48,7 +51,7 @@ def change_reporting_time_zone(folder: Path, zone: str) -> None:
 
 
 @contextmanager
-def _workplace(folder: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path, Path]]:
+def _workplace(folder: Path, files: Sequence[Path] = ()) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path, Path]]:
     """A work database, a folder for files, and the name of the next snapshot; all swept away afterwards."""
     with importing(folder):
         building = new_snapshot(folder)
@@ -56,8 +59,17 @@ def _workplace(folder: Path) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path, 
         work.mkdir()
         try:
             with duckdb.connect(work / "work.duckdb") as connection:
-                connection.execute("SET memory_limit = '280MB'")
+                connection.execute(f"SET memory_limit = '{_memory_limit(folder, files)}MB'")
                 yield connection, work, building
+        except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+            raise NoRoom from error
         finally:
             shutil.rmtree(work, ignore_errors=True)
             building.unlink(missing_ok=True)
+
+
+def _memory_limit(folder: Path, files: Sequence[Path]) -> int:
+    """Megabytes: a quarter of what is to be read, within bounds. What does not fit is worked on from disk."""
+    read = [*files, current_snapshot(folder)]
+    size = sum(path.stat().st_size for path in read if path is not None and path.is_file())
+    return max(_LEAST_MEGABYTES, min(_MOST_MEGABYTES, size // 4_000_000))

@@ -8,6 +8,14 @@ from analytics.warehouse.reading.rows import RawRows, Tally
 
 # Four bytes a character at most, for the longest record that the reader lets through, and its quotes.
 _MAX_LINE = 8_388_608
+# DuckDB's own choice is sixteen of the longest lines, which no small memory limit has room for twice.
+_BUFFER = 2 * _MAX_LINE
+_NOT_THE_FILES_FAULT = (
+    duckdb.CatalogException,
+    duckdb.TransactionException,
+    duckdb.OutOfMemoryException,
+    duckdb.IOException,
+)
 
 
 def load(connection: duckdb.DuckDBPyConnection, rows: RawRows, table: str) -> int:
@@ -41,7 +49,7 @@ def _loaded(connection: duckdb.DuckDBPyConnection, name: str, reader: str, width
     """True if the table was made and holds what was counted; otherwise there is no table."""
     try:
         connection.execute(f"CREATE TABLE {name} AS SELECT row_number() OVER () AS record, * FROM {reader}")
-    except (duckdb.CatalogException, duckdb.TransactionException):
+    except _NOT_THE_FILES_FAULT:
         raise
     except duckdb.Error:
         return False
@@ -61,7 +69,8 @@ def _reader(rows: RawRows, path: str, delimiter: str, skip: int, newline: str) -
         f"delim = {_text(delimiter)}, quote = {_text(rows.quote)}, escape = {_text(rows.quote)}{line_end}, "
         "strict_mode = true, ignore_errors = false, null_padding = false, compression = 'none', encoding = 'utf-8', "
         # One thread keeps the file's order by itself, and reads faster than several here.
-        f"comment = '', hive_partitioning = false, filename = false, parallel = false, max_line_size = {_MAX_LINE})"
+        f"comment = '', hive_partitioning = false, filename = false, parallel = false, max_line_size = {_MAX_LINE}, "
+        f"buffer_size = {_BUFFER})"
     )
 
 
