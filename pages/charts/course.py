@@ -10,6 +10,7 @@ from analytics.trend import Trend
 from pages.charts.theme import GREY
 
 _MOST_MARKED = 60
+_MOST_TICKS = 8
 # Half to all is where ratios of a desk live, and lower ones stretch the axis.
 _WHOLE_RATIO = {
     "tickformat": ".0%",
@@ -54,6 +55,12 @@ def add_target(figure: go.Figure, target: float | None, text: str) -> None:
         text=f"target {text}", xref="x domain", x=0, y=target, xanchor="left", yanchor="bottom", showarrow=False,
         font={"size": 12, "color": GREY},
     )  # fmt: skip
+
+
+def name_periods(figure: go.Figure, course: Trend) -> None:
+    """Ticks on the periods themselves: Plotly's own weeks begin on Sunday, a day beside the points."""
+    frame = course.frame.iloc[:: max(1, len(course.frame) // _MOST_TICKS)]
+    figure.update_xaxes(tickvals=frame["period"].to_numpy(), ticktext=frame["tick"].tolist())
 
 
 def set_values(figure: go.Figure, course: Trend, target: float | None = None) -> None:

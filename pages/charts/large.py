@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from analytics.headline import goal_text
 from analytics.overview import Overview
-from pages.charts.course import add_bars, add_line, add_target, set_values
+from pages.charts.course import add_bars, add_line, add_target, name_periods, set_values
 from pages.charts.theme import BLUE, GREEN, GREY, ORANGE, empty_figure, inert
 
 TITLES = {
@@ -28,6 +28,7 @@ def large_figure(shown: Overview, name: str) -> go.Figure:
             add_bars(figure, shown.trends["inflow"], "inflow", ORANGE)
             add_bars(figure, shown.trends["outflow"], "outflow", BLUE)
             set_values(figure, shown.trends["inflow"])
+            name_periods(figure, shown.trends["inflow"])
         case _:
             _add_courses(figure, shown, name)
     return figure
@@ -42,6 +43,7 @@ def _add_courses(figure: go.Figure, shown: Overview, name: str) -> None:
         add_line(figure, shown.trends["median_time_to_resolve"], "median", GREEN, "dashdot")
     add_line(figure, course, "mean" if name == "mttr" else course.result.kpi.title, BLUE)
     set_values(figure, highest, target)
+    name_periods(figure, course)
     add_target(figure, target, "" if target is None else goal_text(target, course.result.kpi.unit))
 
 

@@ -69,3 +69,9 @@ def test_each_panel_opens_as_a_figure_of_the_same_numbers(shown: Overview, name:
         assert drawn == [3.0, 3.0]
     if name == "mttr":
         assert 3.6 in drawn
+
+
+def test_the_ticks_of_a_large_figure_are_its_periods(shown: Overview) -> None:
+    axis = large_figure(shown, "flow").layout.xaxis
+    assert list(axis.ticktext) == ["2 Mar", "9 Mar"]
+    assert [str(day)[:10] for day in axis.tickvals] == ["2026-03-02", "2026-03-09"]
