@@ -38,7 +38,7 @@ def list_tickets(
     the names of people, which only an administrator may turn on.
     """
     condition = _condition(kpi, filters, used)
-    columns = [_shown(name, engine.reporting_time_zone) for name in (*SHOWN_COLUMNS, *(PEOPLE if people else ()))]
+    columns = [shown_column(name, engine.reporting_time_zone) for name in (*SHOWN_COLUMNS, *(PEOPLE if people else ()))]
     newest = f"ORDER BY opened_at DESC, ticket_id\nLIMIT {min(rows, MOST_ROWS)}"
     sql = f"SELECT {', '.join(columns)}\nFROM tickets\nWHERE {condition}\n{newest}"
     parameters = filters.parameters() | {"zone": engine.reporting_time_zone}
@@ -62,7 +62,8 @@ def _not_before(day: str, filters: Filters) -> list[str]:
     return [f"{day} >= :to_date"] if filters.end else []
 
 
-def _shown(name: str, time_zone: str) -> str:
+def shown_column(name: str, time_zone: str) -> str:
+    """A column as it is shown: times in the reporting time zone, bound as `:zone`."""
     if not name.endswith("_at") or time_zone == "UTC":
         return name
     return f"timezone(:zone, timezone('UTC', {name})) AS {name}"

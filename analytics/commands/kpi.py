@@ -8,8 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.errors import BacklightError
-from analytics.filters import Filters, Value, check_dimension, read_date, read_value
+from analytics.commands.filter_arguments import add_filter_arguments, read_filters
 from analytics.formatting import TOO_FEW, period_text, value_text
 from analytics.kpi import Unit
 from analytics.kpis import find_kpi
@@ -29,41 +28,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--by", action="append", default=[], metavar="DIMENSION", help="split by a dimension (repeat for more)"
     )
     parser.add_argument("--grain", metavar="GRAIN", help="day, week, month, quarter or year")
-    parser.add_argument("--from", dest="start", metavar="DATE", help="first day")
-    parser.add_argument("--to", dest="end", metavar="DATE", help="day after the last one")
-    parser.add_argument(
-        "--where",
-        action="append",
-        default=[],
-        metavar="DIMENSION=VALUE",
-        help="filter (repeat for more; same dimension: any of them)",
-    )
+    add_filter_arguments(parser)
 
 
 def run(arguments: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], str]:
     """Measure and describe."""
     kpi = find_kpi(arguments.name)
     grain = find_grain(arguments.grain) if arguments.grain else None
-    filters = Filters.of(_date(arguments.start, "--from"), _date(arguments.end, "--to"), read_where(arguments.where))
+    filters = read_filters(arguments)
     query = compose(kpi, filters, arguments.by, grain)
     engine = open_engine(folder)
     result, behind = measure(engine, query), account(engine, kpi, filters)
     return _document(result, behind, notes(engine, kpi)), _text(result, behind)
-
-
-def _date(text: str | None, where: str) -> date | None:
-    return read_date(text, where) if text else None
-
-
-def read_where(pairs: list[str]) -> dict[str, list[Value]]:
-    """Dimension to values from `dimension=value` texts."""
-    chosen: dict[str, list[Value]] = {}
-    for pair in pairs:
-        dimension, equals, value = pair.partition("=")
-        if not equals:
-            raise BacklightError(f"'{pair}' is not a filter: write it as DIMENSION=VALUE, such as priority=1.")
-        chosen.setdefault(check_dimension(dimension.strip()), []).append(read_value(dimension.strip(), value.strip()))
-    return chosen
 
 
 def _document(result: KpiResult, behind: Account, said: list[str]) -> dict[str, Any]:

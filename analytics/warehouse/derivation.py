@@ -35,7 +35,7 @@ def derive_tickets(connection: duckdb.DuckDBPyConnection, target: str, time_zone
         CREATE TABLE {target}.tickets AS
         WITH ended AS (SELECT *, {_ended_at()} AS ended_at FROM tickets),
         judged AS (SELECT *, {_sla_met()} AS sla_met, {_first_contact_rule()} AS first_contact_rule FROM ended)
-        SELECT {stored} FROM judged ORDER BY opened_at NULLS LAST, ticket_id""",
+        SELECT {stored} FROM (SELECT * FROM judged ORDER BY opened_at NULLS LAST, ticket_id, source)""",
         {"as_of": as_of, "zone": time_zone},
     )
 
@@ -46,7 +46,7 @@ def create_calendar(connection: duckdb.DuckDBPyConnection, target: str, time_zon
         f"""
         CREATE TABLE {target}.calendar AS
         WITH bounds AS (
-            SELECT min(opened_on) AS first_day, {_day("CAST($as_of AS TIMESTAMP)")} AS last_day FROM {target}.tickets
+            SELECT min(opened_on) AS first_day, {day_of("CAST($as_of AS TIMESTAMP)")} AS last_day FROM {target}.tickets
         )
         SELECT CAST(unnest(generate_series(first_day, last_day, INTERVAL 1 DAY)) AS DATE) AS calendar_on
         FROM bounds WHERE first_day IS NOT NULL""",
@@ -101,7 +101,7 @@ def _hours(until: str) -> str:
     return f"CASE WHEN {until} >= opened_at THEN (epoch_ms({until}) - epoch_ms(opened_at)) / 3600000.0 END"
 
 
-def _day(moment: str) -> str:
+def day_of(moment: str) -> str:
     """The day of a UTC time in the reporting time zone."""
     local = f"CASE WHEN $zone = 'UTC' THEN {moment} ELSE timezone($zone, timezone('UTC', {moment})) END"
     return f"CAST({local} AS DATE)"
@@ -109,11 +109,12 @@ def _day(moment: str) -> str:
 
 def _derived(name: str) -> str:
     if name in _MOMENTS:
-        return _day(_MOMENTS[name])
+        return day_of(_MOMENTS[name])
     judged = "COALESCE(ended_at, least(due_at, CAST($as_of AS TIMESTAMP)))"
     formulas = {
         "first_contact_resolved": _first_contact(),
-        "judged_on": f"CASE WHEN sla_met IS NOT NULL THEN {_day(judged)} END",
+        "ticket_key": "CAST(row_number() OVER () AS INTEGER)",
+        "judged_on": f"CASE WHEN sla_met IS NOT NULL THEN {day_of(judged)} END",
         "resolution_hours": f"CASE WHEN status = 'cancelled' THEN NULL ELSE {_hours('resolved_at')} END",
         "response_hours": _hours("first_response_at"),
     }

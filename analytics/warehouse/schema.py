@@ -83,6 +83,7 @@ SOURCE_COLUMNS: tuple[Column, ...] = (
 
 # Worked out once, when a snapshot is built, from the columns above and the as-of time.
 DERIVED_COLUMNS: tuple[Column, ...] = (
+    Column("ticket_key", "INTEGER", "The ticket's place in order of opening, from 1; joins `stays`."),
     _time(
         "ended_at", "When the ticket left the backlog: resolved, else closed, else the last update of a finished one."
     ),
@@ -118,6 +119,17 @@ TICKET_EVENTS: tuple[Column, ...] = (
     _text("actor", "Who changed it. Concealed unless an administrator shows names.", person=True),
 )
 
+STAYS: tuple[Column, ...] = (
+    Column("ticket_key", "INTEGER", "The ticket."),
+    _text("field", "status, source_status, assignment_group or priority."),
+    _text("value", "What the field stayed at; NULL for nothing."),
+    _text("previous_value", "The last value before that was known; NULL for the first."),
+    _time("entered_at", "When it took the value (UTC)."),
+    _time("left_at", "When it took the next one (UTC); NULL for the last value known."),
+    Column("stay_hours", "DOUBLE", "Calendar hours to the next value, or to the ticket's end or the as-of time."),
+    Column("entered_on", "DATE", "Day of taking the value in the reporting time zone."),
+)
+
 IMPORTS: tuple[Column, ...] = (
     Column("import_id", "INTEGER", "Counts up from 1."),
     _text("file", "Name of the file, without its folder."),
@@ -144,9 +156,13 @@ REJECTED_ROWS: tuple[Column, ...] = (
 TABLES: dict[str, tuple[Column, ...]] = {
     "tickets": TICKETS,
     "ticket_events": TICKET_EVENTS,
+    "stays": STAYS,
     "imports": IMPORTS,
     "rejected_rows": REJECTED_ROWS,
 }
+
+# Fields whose history becomes stays.
+STAY_FIELDS: tuple[str, ...] = ("status", "source_status", "assignment_group", "priority")
 
 DIMENSIONS: tuple[str, ...] = tuple(column.name for column in TICKETS if column.dimension)
 

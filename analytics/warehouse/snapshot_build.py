@@ -9,6 +9,7 @@ import duckdb
 from analytics.errors import BacklightError
 from analytics.warehouse.derivation import create_calendar, derive_tickets, newest_event
 from analytics.warehouse.notes import create_notes
+from analytics.warehouse.stays import create_stays
 
 TARGET = "next_snapshot"
 
@@ -23,6 +24,7 @@ def build_snapshot(connection: duckdb.DuckDBPyConnection, building: Path, time_z
     as_of = newest_event(connection)
     derive_tickets(connection, TARGET, time_zone, as_of)
     create_calendar(connection, TARGET, time_zone, as_of)
+    create_stays(connection, TARGET, time_zone, as_of)
     for table in ("ticket_events", "imports", "rejected_rows"):
         connection.execute(f"CREATE TABLE {TARGET}.{table} AS FROM {table}")
     create_notes(connection, TARGET)

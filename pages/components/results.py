@@ -5,7 +5,7 @@ The cached values are frozen or treated so; they are handed out without copying.
 
 import gc
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -18,6 +18,7 @@ from analytics.warehouse.engine import Engine
 from pages.charts.glance import glance
 from pages.charts.panels import Option
 
+Answer = TypeVar("Answer")
 Targets = tuple[tuple[str, float], ...]
 _HASHES: dict[str | type[Any], Callable[[Any], Any]] = {Filters: repr}
 
@@ -51,6 +52,17 @@ def drawn_overview(
 ) -> Option:
     """The overview's chart."""
     return glance(_shown, dark)
+
+
+def asked(measure: Callable[..., Answer], engine: Engine, *arguments: Any) -> Answer:
+    """`measure(engine, *arguments)`, worked out once per snapshot. The arguments are plain or frozen values."""
+    key = repr((measure.__module__, measure.__qualname__, engine.snapshot, arguments))
+    return _answer(measure, engine, key, arguments)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _answer(_measure: Callable[..., Answer], _engine: Engine, key: str, _arguments: tuple[Any, ...]) -> Answer:  # noqa: ARG001
+    return _measure(_engine, *_arguments)
 
 
 @st.cache_resource(show_spinner=False)

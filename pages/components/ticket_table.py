@@ -27,7 +27,7 @@ def ticket_table(kpi: Kpi, view: View, engine: Engine, used: bool, height: int =
         st.info("No tickets here. Choose a longer period, or take a filter away.", icon=":material/search_off:")
         return
     st.dataframe(
-        found.frame, hide_index=True, height=height, column_config=_columns(found.frame), row_height=32,
+        found.frame, hide_index=True, height=height, column_config=ticket_columns(found.frame), row_height=32,
         alt=f"{count_text(len(found.frame))} of {count_text(found.total)} tickets, newest first", placeholder="",
     )  # fmt: skip
     st.download_button(
@@ -48,7 +48,8 @@ def _sentence(kpi: Kpi, view: View, found: TicketList, used: bool) -> None:
         st.caption(f"The newest {count_text(len(found.frame))} are shown; the download has all of them.")
 
 
-def _columns(frame: pd.DataFrame) -> dict[str, Any]:
+def ticket_columns(frame: pd.DataFrame) -> dict[str, Any]:
+    """How each column of a table of tickets is shown."""
     return {name: _column(name) for name in frame.columns}
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.commands.kpi import read_where
+from analytics.commands.filter_arguments import read_where
 from analytics.errors import BacklightError
 from analytics.filters import NOT_RECORDED, Filters
 from analytics.kpis import KPIS
