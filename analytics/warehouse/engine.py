@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.errors import NoData, QueryTooLong
 from analytics.warehouse.deadlines import deadlines
-from analytics.warehouse.snapshots import current_snapshot
+from analytics.warehouse.upgrade import up_to_date_snapshot
 
 # Set one by one, in this order: given together at opening the order is not kept and some fail. GLOBAL where a cursor
 # would not inherit the setting.
@@ -71,8 +71,8 @@ class Engine:
 
 
 def open_engine(folder: Path) -> Engine:
-    """An engine on the current snapshot; raises `NoData` if there is none."""
-    path = current_snapshot(folder)
+    """An engine on the current snapshot, brought to the present layout first; raises `NoData` if there is none."""
+    path = up_to_date_snapshot(folder)
     if path is None:
         raise NoData(folder)
     return Engine(path)

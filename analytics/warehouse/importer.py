@@ -50,6 +50,17 @@ def change_reporting_time_zone(folder: Path, zone: str) -> None:
         publish(folder, building)
 
 
+def rebuild(folder: Path) -> Path:
+    """Build the current snapshot anew from its own tickets, in its place; returns its path. Undo passes it by."""
+    with _workplace(folder) as (connection, _, building):
+        snapshot = current_snapshot(folder)
+        if snapshot is None:
+            raise NoData(folder)
+        facts = fill_collection(connection, snapshot)
+        build_snapshot(connection, building, facts.get("reporting_time_zone", "UTC"))
+        return publish(folder, building, in_place=True)
+
+
 @contextmanager
 def _workplace(folder: Path, files: Sequence[Path] = ()) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path, Path]]:
     """A work database, a folder for files, and the name of the next snapshot; all swept away afterwards."""

@@ -5,6 +5,7 @@ Definitions page prints it as the data dictionary, the filters take their dimens
 """
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal
 
 SqlType = Literal["VARCHAR", "TIMESTAMP", "DATE", "BOOLEAN", "TINYINT", "INTEGER", "BIGINT", "DOUBLE"]
@@ -160,6 +161,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "imports": IMPORTS,
     "rejected_rows": REJECTED_ROWS,
 }
+
+# A fingerprint of all tables and columns: it changes when they do, and older snapshots are then built anew.
+LAYOUT: str = sha256(
+    "\n".join(f"{table}.{c.name} {c.type}" for table, listed in TABLES.items() for c in listed).encode()
+).hexdigest()[:16]
 
 # Fields whose history becomes stays.
 STAY_FIELDS: tuple[str, ...] = ("status", "source_status", "assignment_group", "priority")

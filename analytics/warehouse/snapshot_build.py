@@ -9,6 +9,7 @@ import duckdb
 from analytics.errors import BacklightError
 from analytics.warehouse.derivation import create_calendar, derive_tickets, newest_event
 from analytics.warehouse.notes import create_notes
+from analytics.warehouse.schema import LAYOUT
 from analytics.warehouse.stays import create_stays
 
 TARGET = "next_snapshot"
@@ -39,6 +40,7 @@ def _create_facts(connection: duckdb.DuckDBPyConnection, time_zone: str, as_of: 
     facts = {
         "as_of": _local(as_of, time_zone) if as_of else None,
         "reporting_time_zone": time_zone,
+        "layout": LAYOUT,
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     connection.executemany(f"INSERT INTO {TARGET}.facts VALUES (?, ?)", list(facts.items()))

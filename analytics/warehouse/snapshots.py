@@ -58,13 +58,17 @@ def new_snapshot(folder: Path) -> Path:
     return folder / f"{stamp}-{os.getpid()}.duckdb.building"
 
 
-def publish(folder: Path, building: Path) -> Path:
-    """Make a closed, complete database the current snapshot; returns its final path."""
+def publish(folder: Path, building: Path, in_place: bool = False) -> Path:
+    """Make a closed, complete database the current snapshot; returns its final path.
+
+    `in_place` lets it stand for the one that is current, so that undo goes to what was before that.
+    """
     final = building.with_suffix("")
     _sync(building)
     building.rename(final)
     _sync(folder)
-    _point(folder, [*history(folder), final.name][-KEPT_STATES:])
+    states = history(folder)[:-1] if in_place else history(folder)
+    _point(folder, [*states, final.name][-KEPT_STATES:])
     _sweep(folder)
     return final
 

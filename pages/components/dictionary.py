@@ -9,6 +9,7 @@ from analytics.warehouse.engine import Engine
 _ABOUT = {
     "tickets": "One row per ticket. Times are UTC; the columns that end in `_on` are days in the reporting time zone.",
     "ticket_events": "What changed on a ticket, and when: only from exports that have one row per update.",
+    "stays": "How long each ticket stayed at each status, group and priority: only where `ticket_events` tell.",
     "imports": "One row per imported file.",
     "rejected_rows": "Rows that could not become a ticket, kept with line and reason.",
 }

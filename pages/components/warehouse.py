@@ -5,13 +5,13 @@ from pathlib import Path
 import streamlit as st
 
 from analytics.store import Store, open_store
-from analytics.warehouse.engine import Engine
+from analytics.warehouse.engine import Engine, open_engine
 from analytics.warehouse.snapshots import current_snapshot, default_folder
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=2, show_spinner="Opening the data")
 def _engine(path: str) -> Engine:
-    return Engine(Path(path))
+    return open_engine(Path(path).parent)
 
 
 def engine() -> Engine | None:
