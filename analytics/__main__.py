@@ -6,11 +6,43 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from analytics.commands import demo, formats, import_, kpi, kpis, preview, time_zone, undo
+from analytics.commands import (
+    ageing,
+    bridge,
+    business_hours,
+    demo,
+    formats,
+    handoffs,
+    import_,
+    kpi,
+    kpis,
+    ownership,
+    preview,
+    survival,
+    time_zone,
+    undo,
+    verdict,
+)
 from analytics.errors import BacklightError
 from analytics.warehouse.snapshots import default_folder
 
-COMMANDS = (import_, preview, demo, formats, kpi, kpis, undo, time_zone)
+COMMANDS = (
+    import_,
+    preview,
+    demo,
+    formats,
+    kpi,
+    kpis,
+    bridge,
+    handoffs,
+    undo,
+    verdict,
+    survival,
+    time_zone,
+    business_hours,
+    ageing,
+    ownership,
+)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -69,7 +69,7 @@ class Account:
 def measure(engine: Engine, query: Query) -> KpiResult:
     """Run a query of one KPI."""
     (kpi,) = query.kpis
-    return _result(kpi, query, _columns(engine.query(query.sql, query.parameters)), engine.as_of)
+    return result_of(kpi, query, _columns(engine.query(query.sql, query.parameters)), engine.as_of)
 
 
 def measure_each(
@@ -83,7 +83,7 @@ def measure_each(
     for together in shared.values():
         query = compose(together, filters, by, grain)
         raw = _columns(engine.query(query.sql, query.parameters))
-        results |= {kpi.name: _result(kpi, compose(kpi, filters, by, grain), raw, engine.as_of) for kpi in together}
+        results |= {kpi.name: result_of(kpi, compose(kpi, filters, by, grain), raw, engine.as_of) for kpi in together}
     return {kpi.name: results[kpi.name] for kpi in kpis}
 
 
@@ -102,7 +102,8 @@ def notes(engine: Engine, kpi: Kpi) -> list[str]:
     return [str(note) for note in found["note"]]
 
 
-def _result(kpi: Kpi, query: Query, raw: Columns, as_of: datetime | None) -> KpiResult:
+def result_of(kpi: Kpi, query: Query, raw: Columns, as_of: datetime | None) -> KpiResult:
+    """The result of a KPI from the columns that its query, or one that it shares, returned."""
     columns = {name: raw[name] for name in ("period", *query.by) if name in raw} | _numbers(kpi, raw)
     if query.grain and not query.by and not kpi.is_stock:
         columns = _with_empty_periods(kpi, columns, query.grain)

@@ -5,6 +5,7 @@ import streamlit as st
 from analytics.headline import comparison
 from analytics.warehouse.engine import Engine
 from pages.components import results, warehouse
+from pages.components.baseline import resets_in_force
 from pages.components.cards import cards
 from pages.components.filter_bar import filter_bar
 from pages.components.page import data_page
@@ -23,7 +24,7 @@ def _show(engine: Engine) -> None:
             comparison(view.filters, results.shown_extent(engine, engine.snapshot).first_day),
         )
     targets = tuple(sorted(warehouse.store().targets().items()))
-    scope = (engine.snapshot, view.filters, view.grain, targets)
+    scope = (engine.snapshot, view.filters, view.grain, targets, resets_in_force())
     shown = results.measured_overview(engine, *scope)
     if not shown.matching:
         no_match(view)

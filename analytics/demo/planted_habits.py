@@ -15,8 +15,8 @@ from analytics.demo.words import group_names
 def tickets_without_owner(scene: Scene) -> Truth:
     """Tickets that nobody holds."""
     desk, shown = scene.desk, scene.shown
-    group, waiting = _biggest_habit(desk, "unowned"), shown.is_open & (shown.responded < NEVER)
-    old = waiting & (desk.settings.horizon - desk.course.opened > 14 * DAY) & (desk.course.group == group)
+    group = _biggest_habit(desk, "unowned")
+    old = shown.is_open & (desk.settings.horizon - desk.course.opened > 14 * DAY) & (desk.course.group == group)
     loose = old & (shown.agent < 0)
     return truth(
         "tickets_without_owner",

@@ -1,4 +1,4 @@
-"""What people enter, apart from the tickets: targets, saved mappings, settings. The only place with SQLAlchemy."""
+"""What people enter: targets, mappings, settings, annotations, baselines. The only place with SQLAlchemy."""
 
 from analytics.store.store import Store, open_store
 

@@ -39,6 +39,13 @@ class BadName(BacklightError):
         )
 
 
+class BadNote(BacklightError):
+    """An annotation or note that is empty, too long, or holds a character that no database takes."""
+
+    def __init__(self, kind: str, why: str, longest: int) -> None:
+        super().__init__(f"The {kind} {why}: write 1 to {longest} characters of plain text.")
+
+
 class UnstorableText(BacklightError):
     """Text that no database takes: a NUL character, or half of a surrogate pair."""
 

@@ -1,10 +1,11 @@
-"""Names of saved things, and text that every database can hold."""
+"""Names of saved things, notes, and text that every database can hold."""
 
 import re
 
-from analytics.store.errors import BadName, UnstorableText
+from analytics.store.errors import BadName, BadNote, UnstorableText
 
 LONGEST = 60
+LONGEST_NOTE = 200
 _NAME = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
@@ -17,9 +18,25 @@ def checked_name(kind: str, name: str) -> str:
 
 def checked_text(kind: str, name: str, text: str) -> str:
     """`text`, if PostgreSQL would take it as well as SQLite does, so that moving there never fails."""
-    if "\0" in text or not _encodes(text):
+    if not _is_storable(text):
         raise UnstorableText(kind, name)
     return text
+
+
+def checked_note(kind: str, text: str) -> str:
+    """`text` without the space around it, if 1 to 200 characters are left."""
+    stripped = text.strip()
+    if not stripped:
+        raise BadNote(kind, "is empty", LONGEST_NOTE)
+    if len(stripped) > LONGEST_NOTE:
+        raise BadNote(kind, f"has {len(stripped):,} characters", LONGEST_NOTE)
+    if not _is_storable(stripped):
+        raise BadNote(kind, "holds a character that is not text", LONGEST_NOTE)
+    return stripped
+
+
+def _is_storable(text: str) -> bool:
+    return "\0" not in text and _encodes(text)
 
 
 def _encodes(text: str) -> bool:

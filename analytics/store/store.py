@@ -2,9 +2,12 @@
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from analytics.store import mappings, settings, targets
+from analytics.store import annotations, baselines, mappings, settings, targets
+from analytics.store.annotations import Annotation
+from analytics.store.baselines import Baseline
 from analytics.store.database import Database, connect
 from analytics.store.migration import migrate
 
@@ -50,6 +53,36 @@ class Store:
         """Set one value, in place of an earlier one."""
         with self.database.writing() as connection:
             settings.set_setting(connection, name, value)
+
+    def annotations(self) -> tuple[Annotation, ...]:
+        """What people wrote about days, by day."""
+        with self.database.reading() as connection:
+            return annotations.annotations(connection)
+
+    def add_annotation(self, day: date, text: str) -> int:
+        """Keep 1 to 200 characters about a day; the annotation's number."""
+        with self.database.writing() as connection:
+            return annotations.add_annotation(connection, day, text)
+
+    def remove_annotation(self, number: int) -> None:
+        """Forget an annotation, if it is there."""
+        with self.database.writing() as connection:
+            annotations.remove_annotation(connection, number)
+
+    def baselines(self, kpi: str | None = None) -> tuple[Baseline, ...]:
+        """The resets of one KPI's baseline, or of all, oldest first; undone ones are kept and say so."""
+        with self.database.reading() as connection:
+            return baselines.baselines(connection, kpi)
+
+    def reset_baseline(self, kpi: str, week: date, note: str) -> int:
+        """Begin a KPI's baseline anew with the week that holds the day `week`; the number of the reset."""
+        with self.database.writing() as connection:
+            return baselines.reset_baseline(connection, kpi, week, note)
+
+    def undo_baseline(self, number: int) -> None:
+        """Take a reset back, so that the one before it is in force again."""
+        with self.database.writing() as connection:
+            baselines.undo_baseline(connection, number)
 
     def close(self) -> None:
         """Let go of the connections; a later call opens new ones."""

@@ -1,8 +1,8 @@
 """The tables as the code sees them. A change here needs a migration; a test compares the two."""
 
-from sqlalchemy import Column, DateTime, Float, MetaData, String, Table, Text
+from sqlalchemy import Column, Date, DateTime, Float, Integer, MetaData, String, Table, Text
 
-from analytics.store.names import LONGEST
+from analytics.store.names import LONGEST, LONGEST_NOTE
 
 METADATA = MetaData(
     naming_convention={
@@ -36,4 +36,27 @@ SETTINGS = Table(
     Column("name", String(LONGEST), primary_key=True),
     Column("value", Text, nullable=False),
     Column("changed_at", DateTime(timezone=True), nullable=False),
+)
+
+# AUTOINCREMENT: a number is never given twice, so that a late click cannot remove another one's text.
+ANNOTATIONS = Table(
+    "annotations",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("text", String(LONGEST_NOTE), nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    sqlite_autoincrement=True,
+)
+
+BASELINE_RESETS = Table(
+    "baseline_resets",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("kpi", String(LONGEST), nullable=False),
+    Column("week", Date, nullable=False),
+    Column("note", String(LONGEST_NOTE), nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("undone_at", DateTime(timezone=True)),
+    sqlite_autoincrement=True,
 )

@@ -5,16 +5,14 @@ Rows are stored in order of opening and text with few values as ENUM: that is wh
 
 import duckdb
 
+from analytics.warehouse.business_calendar import BusinessCalendar
+from analytics.warehouse.business_time import business_time, day_of, local_time
 from analytics.warehouse.schema import FINAL_STATUSES, PAST_TIMES, SOURCE_COLUMNS, TICKETS, Column
 
 MOST_ENUM_VALUES = 10_000
 _FINAL = ", ".join(f"'{status}'" for status in FINAL_STATUSES)
-_MOMENTS = {
-    "opened_on": "opened_at",
-    "responded_on": "first_response_at",
-    "resolved_on": "resolved_at",
-    "ended_on": "ended_at",
-}
+# By their days, between which business hours pass.
+_MOMENTS = {"opened": "opened_at", "responded": "first_response_at", "resolved": "resolved_at"}
 
 
 def newest_event(connection: duckdb.DuckDBPyConnection) -> str | None:
@@ -26,30 +24,30 @@ def newest_event(connection: duckdb.DuckDBPyConnection) -> str | None:
     return str(row[0]) if row and row[0] else None
 
 
-def derive_tickets(connection: duckdb.DuckDBPyConnection, target: str, time_zone: str, as_of: str | None) -> None:
-    """Create `<target>.tickets` from `tickets`, with days in the reporting `time_zone`; `as_of` is UTC."""
+def derive_tickets(
+    connection: duckdb.DuckDBPyConnection,
+    target: str,
+    time_zone: str,
+    as_of: str | None,
+    business: BusinessCalendar,
+) -> None:
+    """Create `<target>.tickets` from `tickets` and `<target>.calendar`; `as_of` is UTC.
+
+    Days are those of the reporting `time_zone`, business hours those of the `business` calendar.
+    """
     enums = _create_enums(connection, target)
     stored = ", ".join(_stored(column, enums, target) for column in TICKETS)
     connection.execute(
         f"""
         CREATE TABLE {target}.tickets AS
-        WITH ended AS (SELECT *, {_ended_at()} AS ended_at FROM tickets),
-        judged AS (SELECT *, {_sla_met()} AS sla_met, {_first_contact_rule()} AS first_contact_rule FROM ended)
-        SELECT {stored} FROM (SELECT * FROM judged ORDER BY opened_at NULLS LAST, ticket_id, source)""",
-        {"as_of": as_of, "zone": time_zone},
-    )
-
-
-def create_calendar(connection: duckdb.DuckDBPyConnection, target: str, time_zone: str, as_of: str | None) -> None:
-    """Create `<target>.calendar`: every day from the first opening to the as-of day in the reporting time zone."""
-    connection.execute(
-        f"""
-        CREATE TABLE {target}.calendar AS
-        WITH bounds AS (
-            SELECT min(opened_on) AS first_day, {day_of("CAST($as_of AS TIMESTAMP)")} AS last_day FROM {target}.tickets
-        )
-        SELECT CAST(unnest(generate_series(first_day, last_day, INTERVAL 1 DAY)) AS DATE) AS calendar_on
-        FROM bounds WHERE first_day IS NOT NULL""",
+        WITH histories AS (
+            SELECT source, ticket_id, max(happened_at) AS last_event_at FROM ticket_events GROUP BY 1, 2
+        ),
+        ended AS (SELECT *, {_ended_at()} AS ended_at FROM tickets LEFT JOIN histories USING (source, ticket_id)),
+        judged AS (SELECT *, {_sla_met()} AS sla_met, {_first_contact_rule()} AS first_contact_rule FROM ended),
+        placed AS (SELECT *, {_local_times()} FROM judged),
+        worked AS (SELECT placed.*, {_business_hours(business)} FROM placed {_days_of_the_calendar(target)})
+        SELECT {stored} FROM (SELECT * FROM worked ORDER BY opened_at NULLS LAST, ticket_id, source)""",
         {"as_of": as_of, "zone": time_zone},
     )
 
@@ -101,19 +99,35 @@ def _hours(until: str) -> str:
     return f"CASE WHEN {until} >= opened_at THEN (epoch_ms({until}) - epoch_ms(opened_at)) / 3600000.0 END"
 
 
-def day_of(moment: str) -> str:
-    """The day of a UTC time in the reporting time zone."""
-    local = f"CASE WHEN $zone = 'UTC' THEN {moment} ELSE timezone($zone, timezone('UTC', {moment})) END"
-    return f"CAST({local} AS DATE)"
+def _local_times() -> str:
+    return ", ".join(f"{local_time(moment)} AS {name}_local" for name, moment in _MOMENTS.items())
+
+
+def _days_of_the_calendar(target: str) -> str:
+    return " ".join(
+        f"LEFT JOIN {target}.calendar AS {name}_day ON {name}_day.calendar_on = CAST({name}_local AS DATE)"
+        for name in _MOMENTS
+    )
+
+
+def _business_hours(business: BusinessCalendar) -> str:
+    before = {name: business_time(f"{name}_local", f"{name}_day", business) for name in _MOMENTS}
+    # Where the clocks go back, a later moment may read an earlier time.
+    spent = {name: f"greatest(0, {before[name]} - {before['opened']}) / 3600000.0" for name in _MOMENTS}
+    resolved = (
+        f"CASE WHEN status IS DISTINCT FROM 'cancelled' AND resolved_at >= opened_at THEN {spent['resolved']} END"
+    )
+    responded = f"CASE WHEN first_response_at >= opened_at THEN {spent['responded']} END"
+    return f"{resolved} AS business_resolution_hours, {responded} AS business_response_hours"
 
 
 def _derived(name: str) -> str:
-    if name in _MOMENTS:
-        return day_of(_MOMENTS[name])
     judged = "COALESCE(ended_at, least(due_at, CAST($as_of AS TIMESTAMP)))"
     formulas = {
         "first_contact_resolved": _first_contact(),
         "ticket_key": "CAST(row_number() OVER () AS INTEGER)",
+        **{f"{name}_on": f"CAST({name}_local AS DATE)" for name in _MOMENTS},
+        "ended_on": day_of("ended_at"),
         "judged_on": f"CASE WHEN sla_met IS NOT NULL THEN {day_of(judged)} END",
         "resolution_hours": f"CASE WHEN status = 'cancelled' THEN NULL ELSE {_hours('resolved_at')} END",
         "response_hours": _hours("first_response_at"),

@@ -1,13 +1,14 @@
 """import_exports(folder, files): recognise, import, report. All files or none: one snapshot an import."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
 from analytics.errors import NoData, NoRoom
+from analytics.warehouse.business_calendar import FACT, BusinessCalendar
 from analytics.warehouse.collection import fill_collection
 from analytics.warehouse.file_import import import_file
 from analytics.warehouse.import_options import ImportOptions, check_time_zone
@@ -33,7 +34,7 @@ def import_exports(folder: Path, files: Sequence[Path], options: ImportOptions |
         if not all(report.unchanged for report in reports):
             options.progress("Building the snapshot")
             zone = options.reporting_time_zone or facts.get("reporting_time_zone", options.time_zone)
-            build_snapshot(connection, building, zone)
+            build_snapshot(connection, building, zone, BusinessCalendar.kept(facts.get(FACT)))
             publish(folder, building)
     return reports
 
@@ -45,8 +46,23 @@ def change_reporting_time_zone(folder: Path, zone: str) -> None:
         snapshot = current_snapshot(folder)
         if snapshot is None:
             raise NoData(folder)
-        fill_collection(connection, snapshot)
-        build_snapshot(connection, building, zone)
+        facts = fill_collection(connection, snapshot)
+        build_snapshot(connection, building, zone, BusinessCalendar.kept(facts.get(FACT)))
+        publish(folder, building)
+
+
+def change_business_calendar(
+    folder: Path, business: BusinessCalendar, progress: Callable[[str], None] = lambda _message: None
+) -> None:
+    """Build the next snapshot from the same tickets with other business hours; can be undone like an import."""
+    with _workplace(folder) as (connection, _, building):
+        snapshot = current_snapshot(folder)
+        if snapshot is None:
+            raise NoData(folder)
+        progress("Reading the tickets")
+        facts = fill_collection(connection, snapshot)
+        progress("Working out the business hours of each ticket")
+        build_snapshot(connection, building, facts.get("reporting_time_zone", "UTC"), business)
         publish(folder, building)
 
 
@@ -57,7 +73,8 @@ def rebuild(folder: Path) -> Path:
         if snapshot is None:
             raise NoData(folder)
         facts = fill_collection(connection, snapshot)
-        build_snapshot(connection, building, facts.get("reporting_time_zone", "UTC"))
+        business = BusinessCalendar.kept(facts.get(FACT))
+        build_snapshot(connection, building, facts.get("reporting_time_zone", "UTC"), business)
         return publish(folder, building, in_place=True)
 
 

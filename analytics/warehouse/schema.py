@@ -88,6 +88,7 @@ DERIVED_COLUMNS: tuple[Column, ...] = (
     _time(
         "ended_at", "When the ticket left the backlog: resolved, else closed, else the last update of a finished one."
     ),
+    _time("last_event_at", "The last event in `ticket_events`; NULL without a history."),
     Column("opened_on", "DATE", "Day of opening in the reporting time zone."),
     Column("responded_on", "DATE", "Day of the first response in the reporting time zone."),
     Column("resolved_on", "DATE", "Day of resolution in the reporting time zone."),
@@ -99,6 +100,8 @@ DERIVED_COLUMNS: tuple[Column, ...] = (
     ),
     Column("resolution_hours", "DOUBLE", "Calendar hours from opened to resolved; NULL if negative."),
     Column("response_hours", "DOUBLE", "Calendar hours from opened to the first response; NULL if negative."),
+    Column("business_resolution_hours", "DOUBLE", "Business hours from opened to resolved; NULL if negative."),
+    Column("business_response_hours", "DOUBLE", "Business hours from opened to the first response; NULL if negative."),
     Column("sla_met", "BOOLEAN", "Resolution target met; FALSE also while open past the due time; NULL is unknown."),
     _text("first_contact_rule", "The rule behind `first_contact_resolved`; NULL where the columns allow none."),
 )
@@ -127,8 +130,18 @@ STAYS: tuple[Column, ...] = (
     _text("previous_value", "The last value before that was known; NULL for the first."),
     _time("entered_at", "When it took the value (UTC)."),
     _time("left_at", "When it took the next one (UTC); NULL for the last value known."),
-    Column("stay_hours", "DOUBLE", "Calendar hours to the next value, or to the ticket's end or the as-of time."),
+    Column("stay_hours", "DOUBLE", "Calendar hours there while the ticket was open; NULL for what came after its end."),
+    Column("change_number", "INTEGER", "Changes from one known value to another up to here, this one included."),
+    Column("returned", "BOOLEAN", "A change that goes straight back to where the ticket was before the last one."),
+    Column("away_hours", "DOUBLE", "For a return, the hours between the two changes."),
     Column("entered_on", "DATE", "Day of taking the value in the reporting time zone."),
+)
+
+CALENDAR: tuple[Column, ...] = (
+    Column("calendar_on", "DATE", "A day of the reporting time zone, from the first opening to the as-of day."),
+    Column("is_business_day", "BOOLEAN", "The business calendar has hours on it."),
+    _text("holiday", "The public holiday, or why else the day is closed; NULL on all other days."),
+    Column("business_minutes_before", "BIGINT", "Business minutes from the first day to this one's midnight."),
 )
 
 IMPORTS: tuple[Column, ...] = (
@@ -158,6 +171,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "tickets": TICKETS,
     "ticket_events": TICKET_EVENTS,
     "stays": STAYS,
+    "calendar": CALENDAR,
     "imports": IMPORTS,
     "rejected_rows": REJECTED_ROWS,
 }

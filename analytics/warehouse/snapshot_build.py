@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from analytics.errors import BacklightError
-from analytics.warehouse.derivation import create_calendar, derive_tickets, newest_event
+from analytics.warehouse.business_calendar import FACT, BusinessCalendar, shipped_calendar
+from analytics.warehouse.business_time import create_calendar
+from analytics.warehouse.derivation import derive_tickets, newest_event
 from analytics.warehouse.notes import create_notes
 from analytics.warehouse.schema import LAYOUT
 from analytics.warehouse.stays import create_stays
@@ -15,31 +17,37 @@ from analytics.warehouse.stays import create_stays
 TARGET = "next_snapshot"
 
 
-def build_snapshot(connection: duckdb.DuckDBPyConnection, building: Path, time_zone: str) -> None:
+def build_snapshot(
+    connection: duckdb.DuckDBPyConnection, building: Path, time_zone: str, business: BusinessCalendar | None = None
+) -> None:
     """Write the collection in `connection` to the database file `building`, complete and closed.
 
-    Days are those of the reporting `time_zone`.
+    Days are those of the reporting `time_zone`, business hours those of `business` (None: of the shipped calendar).
     """
+    business = business or shipped_calendar()
     path = str(building).replace("'", "''")
     connection.execute(f"ATTACH '{path}' AS {TARGET}")
     as_of = newest_event(connection)
-    derive_tickets(connection, TARGET, time_zone, as_of)
-    create_calendar(connection, TARGET, time_zone, as_of)
+    create_calendar(connection, TARGET, time_zone, as_of, business)
+    derive_tickets(connection, TARGET, time_zone, as_of, business)
     create_stays(connection, TARGET, time_zone, as_of)
     for table in ("ticket_events", "imports", "rejected_rows"):
         connection.execute(f"CREATE TABLE {TARGET}.{table} AS FROM {table}")
     create_notes(connection, TARGET)
-    _create_facts(connection, time_zone, as_of)
+    _create_facts(connection, time_zone, as_of, business)
     _check(connection)
     connection.execute(f"CHECKPOINT {TARGET}")
     connection.execute(f"DETACH {TARGET}")
 
 
-def _create_facts(connection: duckdb.DuckDBPyConnection, time_zone: str, as_of: str | None) -> None:
+def _create_facts(
+    connection: duckdb.DuckDBPyConnection, time_zone: str, as_of: str | None, business: BusinessCalendar
+) -> None:
     connection.execute(f"CREATE TABLE {TARGET}.facts (name VARCHAR, value VARCHAR)")
     facts = {
         "as_of": _local(as_of, time_zone) if as_of else None,
         "reporting_time_zone": time_zone,
+        FACT: business.fact,
         "layout": LAYOUT,
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }

@@ -5,7 +5,8 @@ Only what has a history has stays: a list export, one row a ticket, has none.
 
 import duckdb
 
-from analytics.warehouse.derivation import MOST_ENUM_VALUES, day_of
+from analytics.warehouse.business_time import day_of
+from analytics.warehouse.derivation import MOST_ENUM_VALUES
 from analytics.warehouse.schema import STAY_FIELDS, STAYS, names
 
 _FIELDS = ", ".join(f"'{field}'" for field in STAY_FIELDS)
@@ -25,9 +26,23 @@ _ORDERED = """
     FROM changes"""
 _LIVES = """
     SELECT *, COALESCE(old_value, lag(new_value IGNORE NULLS) OVER life) AS previous_value,
-        lead(happened_at) OVER life AS left_at
+        lead(happened_at) OVER life AS left_at, row_number() OVER life AS place
     FROM ordered
     WINDOW life AS (PARTITION BY ticket_key, field ORDER BY happened_at, NOT passed_through, old_value, new_value)"""
+# After its end a ticket is not open: what it stays at then has no hours.
+_HOURS = """
+    SELECT *, COALESCE(new_value <> previous_value, FALSE) AS is_change,
+        CASE WHEN happened_at < until OR place = 1
+            THEN greatest(0, epoch_ms(least(left_at, until)) - epoch_ms(happened_at)) / 3600000.0 END AS stay_hours
+    FROM lives"""
+_CHANGED = """
+    SELECT *, sum(CASE WHEN is_change THEN 1 ELSE 0 END) OVER (PARTITION BY ticket_key, field ORDER BY place) AS changes,
+        is_change AND COALESCE(
+            lag(previous_value) OVER change = new_value AND lag(new_value) OVER change = previous_value, FALSE
+        ) AS returned,
+        lag(stay_hours) OVER change AS hours_there
+    FROM hours
+    WINDOW change AS (PARTITION BY ticket_key, field, is_change ORDER BY place)"""
 
 
 def create_stays(connection: duckdb.DuckDBPyConnection, target: str, time_zone: str, as_of: str | None) -> None:
@@ -38,7 +53,8 @@ def create_stays(connection: duckdb.DuckDBPyConnection, target: str, time_zone: 
         "value": _value("new_value", connection, target),
         "previous_value": _value("previous_value", connection, target),
         "entered_at": "happened_at",
-        "stay_hours": "greatest(0, epoch_ms(COALESCE(left_at, until)) - epoch_ms(happened_at)) / 3600000.0",
+        "change_number": "CAST(changes AS INTEGER)",
+        "away_hours": "CASE WHEN returned THEN hours_there END",
         "entered_on": day_of("happened_at"),
     }
     columns = ", ".join(f"{formulas.get(name, name)} AS {name}" for name in names(STAYS))
@@ -47,8 +63,10 @@ def create_stays(connection: duckdb.DuckDBPyConnection, target: str, time_zone: 
         CREATE TABLE {target}.stays AS
         WITH changes AS ({_CHANGES.format(target=target)}),
         ordered AS ({_ORDERED}),
-        lives AS ({_LIVES})
-        SELECT {columns} FROM lives ORDER BY field, ticket_key, happened_at, NOT passed_through""",
+        lives AS ({_LIVES}),
+        hours AS ({_HOURS}),
+        changed AS ({_CHANGED})
+        SELECT {columns} FROM changed ORDER BY field, ticket_key, place""",
         {"as_of": as_of, "zone": time_zone},
     )
 

@@ -4,15 +4,18 @@ import streamlit as st
 
 from analytics.headline import Headline
 from analytics.overview import Overview
+from analytics.signals import Signal
 from analytics.warehouse.engine import Engine
 from pages.charts.sparkline import sparkline
 from pages.charts.theme import GREEN, GREY, ORANGE
 from pages.components.kpi_actions import kpi_actions
+from pages.components.signals_section import show_signal, signal_icon
 from pages.components.view import View
 
 # The trend whose course stands in the card, where it is not the KPI's own.
 _SPARKLINES = {"volume": "inflow"}
 _COLORS = {True: GREEN, False: ORANGE, None: GREY}
+_WORDS = {True: "green", False: "red"}
 
 
 def cards(shown: Overview, view: View, engine: Engine) -> None:
@@ -20,7 +23,20 @@ def cards(shown: Overview, view: View, engine: Engine) -> None:
     for column, line in zip(st.columns(len(shown.headlines), gap="small"), shown.headlines, strict=True):
         with column, st.container(border=True, height="stretch", gap=None, key=f"card_{line.kpi.name}"):
             _card(line, shown)
+            _signal(shown.signals[line.kpi.name])
             kpi_actions(line.kpi, view, engine, line.basis if line.known else "Tickets")
+
+
+def _signal(signal: Signal) -> None:
+    """Whether it is a signal or noise, and the way to its weeks between their limits."""
+    if st.button(
+        f":{_WORDS[signal.better]}[{signal.caption}]" if signal.better is not None else signal.caption,
+        key=f"signal_{signal.kpi.name}",
+        type="tertiary",
+        icon=signal_icon(signal),
+        help=f"{signal.sentence} {signal.limits_words}".strip(),
+    ):
+        st.dialog(f"Signal or noise? {signal.title}", width="large")(show_signal)(signal)
 
 
 def _card(line: Headline, shown: Overview) -> None:

@@ -10,6 +10,7 @@ _ABOUT = {
     "tickets": "One row per ticket. Times are UTC; the columns that end in `_on` are days in the reporting time zone.",
     "ticket_events": "What changed on a ticket, and when: only from exports that have one row per update.",
     "stays": "How long each ticket stayed at each status, group and priority: only where `ticket_events` tell.",
+    "calendar": "One row per day, with the business hours of the calendar in force.",
     "imports": "One row per imported file.",
     "rejected_rows": "Rows that could not become a ticket, kept with line and reason.",
 }

@@ -4,6 +4,7 @@ Options are text from exports: a multiselect shows them as they are, unlike pill
 """
 
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -18,11 +19,13 @@ from pages.components.view import View
 FRONT = ("ticket_type", "assignment_group", "priority", "category")
 FURTHER = tuple(name for name in DIMENSIONS if name not in FRONT)
 PERIOD, DATES = "period", "dates"
+_NAMES = (PERIOD, DATES, *DIMENSIONS)
 _PRESETS = tuple(preset.value for preset in Preset)
 
 
 def filter_bar(engine: Engine) -> View:
     """Draw the bar and say what it is set to."""
+    _carry_over()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         preset = _period()
         dates = _dates(engine) if preset is Preset.DATES else ()
@@ -37,6 +40,17 @@ def filter_bar(engine: Engine) -> View:
         )
     _say_unknown(engine)
     return _view(engine, preset, dates, {name: values for name, values in chosen.items() if values})
+
+
+def _carry_over() -> None:
+    """The filters stay when a reader goes to another page by the navigation, which empties the address."""
+    page, asked = urlsplit(st.context.url or "").path, {name: asked_texts(name) for name in _NAMES if asked_texts(name)}
+    arrived = st.session_state.get("filtered_page", page) != page
+    if arrived and not asked:
+        asked = st.session_state.get("kept_filters", {})
+        for name, texts in asked.items():
+            write(name, texts)
+    st.session_state.filtered_page, st.session_state.kept_filters = page, asked
 
 
 def _period() -> Preset:
@@ -108,7 +122,7 @@ def _say_unknown(engine: Engine) -> None:
 
 
 def _reset() -> None:
-    for name in (PERIOD, DATES, *DIMENSIONS):
+    for name in _NAMES:
         write(name, [])
 
 

@@ -14,6 +14,7 @@ from analytics.extent import Extent, extent
 from analytics.filters import NOT_RECORDED, Filters
 from analytics.overview import Overview, overview
 from analytics.period import Grain
+from analytics.signals import Resets
 from analytics.warehouse.engine import Engine
 from pages.charts.glance import glance
 from pages.charts.panels import Option
@@ -36,18 +37,26 @@ def choice_texts(_engine: Engine, snapshot: str, dimension: str) -> list[str]:  
 
 
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=_HASHES)
-def measured_overview(_engine: Engine, snapshot: str, filters: Filters, grain: Grain, targets: Targets) -> Overview:  # noqa: ARG001
+def measured_overview(
+    _engine: Engine,
+    snapshot: str,  # noqa: ARG001 - part of the cache's key
+    filters: Filters,
+    grain: Grain,
+    targets: Targets,
+    resets: Resets,
+) -> Overview:
     """The overview's numbers."""
-    return overview(_engine, filters, grain, dict(targets))
+    return overview(_engine, filters, grain, dict(targets), resets)
 
 
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=_HASHES)
 def drawn_overview(
     _shown: Overview,
-    snapshot: str,  # noqa: ARG001 - these five are the cache's key
+    snapshot: str,  # noqa: ARG001 - these six are the cache's key
     filters: Filters,  # noqa: ARG001
     grain: Grain,  # noqa: ARG001
     targets: Targets,  # noqa: ARG001
+    resets: Resets,  # noqa: ARG001
     dark: bool,
 ) -> Option:
     """The overview's chart."""

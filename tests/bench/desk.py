@@ -14,27 +14,42 @@ import duckdb
 from analytics.warehouse.collection import fill_collection
 from analytics.warehouse.snapshot_build import build_snapshot
 from analytics.warehouse.snapshots import current_snapshot, importing, new_snapshot, publish
+from tests.bench.events import EVENTS_SQL
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "bench-results"
 FIRST_DAY = date(2021, 7, 1)
 DAYS = 1826
-BUILT_BY = ("schema", "collection", "derivation", "notes", "snapshot_build")
+BUILT_BY = (
+    "schema",
+    "collection",
+    "derivation",
+    "business_calendar",
+    "business_time",
+    "public_holidays",
+    "stays",
+    "notes",
+    "snapshot_build",
+)
 LAST_MOMENT = "TIMESTAMP '2026-06-30 18:00:00'"
 
 
-def desk(tickets: int, folder: Path = RESULTS / "desks") -> Path:
-    """The database folder of a desk with so many tickets; built again only when the code that builds it changed."""
-    made = folder / f"{tickets}-{_code()}"
+def desk(tickets: int, folder: Path = RESULTS / "desks", events: bool = False) -> Path:
+    """The database folder of a desk with so many tickets; built again only when the code that builds it changed.
+
+    With `events` it has a history too: about three and a half events a ticket.
+    """
+    name = f"{tickets}{'-events' if events else ''}"
+    made = folder / f"{name}-{_code()}"
     if current_snapshot(made) is None:
-        for older in folder.glob(f"{tickets}-*"):
+        for older in folder.glob(f"{name}-????????"):
             shutil.rmtree(older)
-        build_desk(made, tickets)
+        build_desk(made, tickets, events)
     return made
 
 
-def build_desk(folder: Path, tickets: int) -> None:
-    """Make the tickets and the snapshot."""
+def build_desk(folder: Path, tickets: int, events: bool = False) -> None:
+    """Make the tickets, their events if wanted, and the snapshot."""
     with importing(folder):
         building = new_snapshot(folder)
         work = building.with_suffix(".work.building")
@@ -44,6 +59,8 @@ def build_desk(folder: Path, tickets: int) -> None:
             connection.execute("SET enable_progress_bar = false")
             fill_collection(connection, None)
             connection.execute(f"INSERT INTO tickets BY NAME {tickets_sql(tickets)}")
+            if events:
+                connection.execute(f"INSERT INTO ticket_events BY NAME {EVENTS_SQL}")
             build_snapshot(connection, building, "UTC")
         shutil.rmtree(work)
         publish(folder, building)

@@ -76,6 +76,7 @@ def tickets(draw: st.DrawFn) -> dict[str, Any]:
         "assignment_group": draw(_word),
         "ticket_type": draw(_maybe(st.sampled_from(["incident", "request"]))),
         "resolution_breached": draw(_maybe(st.booleans())),
+        "response_breached": draw(_maybe(st.booleans())),
         "first_contact_resolved": draw(_maybe(st.booleans())),
         "reply_count": draw(_maybe(st.integers(0, 3))),
         "reopen_count": draw(_maybe(st.integers(0, 2))),

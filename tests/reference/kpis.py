@@ -1,4 +1,4 @@
-"""The eleven KPIs worked out the slow way, ticket by ticket, from their definitions and not from the SQL.
+"""The KPIs worked out the slow way, ticket by ticket, from their definitions and not from the SQL.
 
 `desk_frame` derives what a ticket contributes; `reference` counts it. Only definitions stand here: who is in the
 population, which day counts, what is divided by what.
@@ -6,7 +6,7 @@ population, which day counts, what is divided by what.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,15 +39,30 @@ def _served(t: Cells) -> bool:
     return t["opened_at"] is not None and t["ended_at"] is not None and t["status"] != "cancelled"
 
 
+def _response_known(t: Cells) -> bool:
+    """Missed is missed; met only once there was an answer or the ticket is over."""
+    over = t["first_response_at"] is not None or t["ended_at"] is not None
+    return t["response_breached"] is not None and (t["response_breached"] or over)
+
+
 RULES: dict[str, Rule] = {
     "mttr": Rule(_resolved, "resolved_on", hours="hours"),
     "median_time_to_resolve": Rule(_resolved, "resolved_on", hours="hours", percentile=0.5),
     "p90_time_to_resolve": Rule(_resolved, "resolved_on", hours="hours", percentile=0.9),
+    "mttr_business": Rule(_resolved, "resolved_on", hours="business_hours"),
     "fcr": Rule(
         lambda t: _served(t) and t["first_contact"] is not None, "ended_on", share=lambda t: bool(t["first_contact"])
     ),
     "sla_adherence": Rule(
         lambda t: t["opened_at"] is not None and t["met"] is not None, "judged_on", share=lambda t: bool(t["met"])
+    ),
+    "sla_adherence_conventional": Rule(
+        lambda t: _served(t) and t["met"] is not None, "ended_on", share=lambda t: bool(t["met"])
+    ),
+    "response_sla_adherence": Rule(
+        lambda t: t["opened_at"] is not None and t["status"] != "cancelled" and _response_known(t),
+        "opened_on",
+        share=lambda t: not t["response_breached"],
     ),
     "volume": Rule(lambda t: t["opened_at"] is not None, "opened_on"),
     "inflow": Rule(lambda t: t["opened_at"] is not None, "opened_on"),
@@ -74,6 +89,7 @@ def _derived(row: dict[str, Any], as_of: datetime | None, zone: ZoneInfo) -> dic
     ended = _ended_at(row, as_of)
     row = row | {"ended_at": ended, "hours": _hours(row, "resolved_at")}
     row["response_hours"] = _hours(row, "first_response_at")
+    row["business_hours"] = _business_hours(row, zone)
     row["met"], row["first_contact"] = _met(row, as_of), _first_contact(row)
     judged = ended or min(moment for moment in (row["due_at"], as_of) if moment) if row["met"] is not None else None
     days = {
@@ -99,6 +115,20 @@ def _hours(row: Cells, until: str) -> float | None:
     if row["opened_at"] is None or row[until] is None:
         return None
     return (row[until] - row["opened_at"]) / timedelta(hours=1)
+
+
+def _business_hours(row: Cells, zone: ZoneInfo) -> float | None:
+    """Day by day, Monday to Friday, what lies between 08:00 and 18:00 of the clock on the wall."""
+    if row["opened_at"] is None or row["resolved_at"] is None:
+        return None
+    start, end = (row[name].replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None) for name in HAPPENED[0:3:2])
+    days = [start.date() + timedelta(days=n) for n in range((end.date() - start.date()).days + 1)]
+    spent = timedelta()
+    for day in days:
+        if day.weekday() < 5:
+            opens, closes = (datetime.combine(day, time(hour)) for hour in (8, 18))
+            spent += max(timedelta(), min(end, closes) - max(start, opens))
+    return spent / timedelta(hours=1)
 
 
 def _met(row: Cells, as_of: datetime | None) -> bool | None:

@@ -11,7 +11,7 @@ from sqlalchemy.schema import CreateTable
 from analytics.errors import BacklightError
 from analytics.store import open_store
 from analytics.store.database import BUSY_SECONDS
-from analytics.store.tables import METADATA
+from analytics.store.tables import ENTERED_TARGETS, METADATA, SAVED_MAPPINGS, SETTINGS
 from analytics.store.upsert import upsert
 
 
@@ -92,4 +92,5 @@ def test_tables_and_writes_are_postgresql_too() -> None:
     dialect = postgresql.dialect()
     for table in METADATA.sorted_tables:
         assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))
+    for table in (ENTERED_TARGETS, SAVED_MAPPINGS, SETTINGS):
         assert "ON CONFLICT" in str(upsert("postgresql", table, "name", "value").compile(dialect=dialect))

@@ -1,11 +1,12 @@
 """The overview measures in few statements what each KPI by itself would say."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from analytics.overview import CORE, overview
 from analytics.period import Grain
+from analytics.signals import signals
 from tests.conftest import MakeDesk
 from tests.warehouse_of import Ticket, window
 
@@ -60,6 +61,18 @@ def test_without_bounds_nothing_is_compared(desk: MakeDesk) -> None:
     lines = overview(desk(_desk()).engine, window(), Grain.MONTH, {}).headlines
     assert {line.change for line in lines} == {None}
     assert lines[3].value == str(65 + 3)
+
+
+@pytest.mark.parametrize("grain", [Grain.DAY, Grain.WEEK, Grain.MONTH])
+def test_the_signals_are_those_of_the_weeks_whatever_is_shown(desk: MakeDesk, grain: Grain) -> None:
+    engine = desk(_desk()).engine
+    alone = signals(engine, MAY, (("fcr", date(2026, 5, 4)),))
+    shown = overview(engine, MAY, grain, {}, (("fcr", date(2026, 5, 4)),)).signals
+    assert {name: each.sentence for name, each in shown.items()} == {
+        name: each.sentence for name, each in alone.items()
+    }
+    for name, each in shown.items():
+        assert each.limits.values.tolist() == pytest.approx(alone[name].limits.values.tolist(), nan_ok=True)
 
 
 @pytest.mark.parametrize(("category", "matching"), [("Email", True), ("Nonsense", False)])

@@ -1,0 +1,109 @@
+"""Backlog trend: how much is open day by day, split as asked, with what people and the records say about the days."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from analytics.flow.backlog_trend import OTHER, BacklogTrend, backlog_trend, open_selection_on
+from analytics.flow.mass_closures import closure_sentences
+from analytics.formatting import count_text, day_text
+from analytics.period import Grain
+from analytics.selection import Selection
+from analytics.warehouse.engine import Engine
+from analytics.warehouse.schema import DIMENSIONS
+from pages.charts.backlog_trend import backlog_trend_figure
+from pages.charts.theme import CONFIG
+from pages.components.address import asked_one, write
+from pages.components.basis import basis_line
+from pages.components.clicked import clicked
+from pages.components.notes import notes_row
+from pages.components.results import asked, choice_texts
+from pages.components.selection import open_selection, selection_button
+from pages.components.view import View
+from pages.components.warehouse import store
+
+SPLIT = "split"
+_WHOLE = "not split"
+_KEY = "backlog_trend"
+_MOST_LISTED = 3
+
+
+def backlog_trend_section(view: View, engine: Engine) -> None:
+    """Draw the level over the view's window."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        st.subheader("Open tickets", anchor=False, width="content")
+        dimension = _split(engine)
+    found = asked(backlog_trend, engine, view.filters, dimension)
+    if found.frame.empty:
+        st.markdown("There is no day to show: no ticket of this selection has an opening time.")
+        return
+    sentence = trend_sentence(found)
+    st.markdown(sentence)
+    notes = store().annotations()
+    event: Any = st.plotly_chart(
+        backlog_trend_figure(found, [(note.day, note.text) for note in notes]), config=CONFIG, key=_KEY, alt=sentence,
+        on_select="rerun",
+    )  # fmt: skip
+    _marks(found, engine)
+    notes_row(notes, found.last_day(len(found.frame) - 1))
+    basis_line("Open tickets", found.basis, _KEY)
+    point = clicked(event, _KEY)
+    if point is not None and point.get("customdata"):
+        open_selection("Open tickets", behind(found, *point["customdata"][:2]), engine)
+
+
+def trend_sentence(found: BacklogTrend) -> str:
+    """The level at the window's end, such as `590 tickets are open on 30 Jun 2026, 187 more than ...`."""
+    levels, last = found.frame["open"].tolist(), len(found.frame) - 1
+    change = levels[-1] - levels[0]
+    words = f"{count_text(abs(change))} {'more' if change > 0 else 'fewer'} than" if change else "as many as"
+    verb = "ticket is" if levels[-1] == 1 else "tickets are"
+    before = f"{day_text(found.last_day(0))} ({count_text(levels[0])})"
+    return f"{count_text(levels[-1])} {verb} open on {day_text(found.last_day(last))}, {words} on {before}."
+
+
+def behind(found: BacklogTrend, place: int, part: int | None) -> Selection:
+    """The tickets of a point: all open then, or those of one part; `other` stands for all."""
+    filters = found.filters
+    if found.dimension and part is not None and part < len(found.values):
+        filters = filters.only(found.dimension, found.values[part])
+    return open_selection_on(filters, found.last_day(place))
+
+
+def _split(engine: Engine) -> str | None:
+    """The dimension asked for; only those that tell tickets apart are offered."""
+    known = [name for name in DIMENSIONS if len(choice_texts(engine, engine.snapshot, name)) > 1]
+    st.session_state[SPLIT] = asked_one(SPLIT, known, _WHOLE)
+    st.selectbox(
+        "Split", [_WHOLE, *known], key=SPLIT, label_visibility="collapsed", width=220, on_change=_keep_split,
+        format_func=lambda name: name if name == _WHOLE else f"by {name.replace('_', ' ')}",
+    )  # fmt: skip
+    return None if st.session_state[SPLIT] == _WHOLE else str(st.session_state[SPLIT])
+
+
+def _keep_split() -> None:
+    write(SPLIT, [st.session_state[SPLIT]], [_WHOLE])
+
+
+def _marks(found: BacklogTrend, engine: Engine) -> None:
+    """What the marks in the picture mean, and the way to the tickets of a clean-up."""
+    period = "day" if found.grain is Grain.DAY else "week"
+    rest = f" '{OTHER}' are all further values." if OTHER in found.parts else ""
+    stacked = f" The areas add up to the whole.{rest}" if len(found.parts.columns) else ""
+    with st.container(gap="xxsmall"):
+        st.caption(f"At the end of each {period}. A click on a point opens its tickets.{stacked}")
+        for mark in found.marks:
+            st.caption(f"**{mark.kind.capitalize()}.** {mark.sentence}")
+        _clean_ups(found, engine)
+
+
+def _clean_ups(found: BacklogTrend, engine: Engine) -> None:
+    """A line for each, behind one more click where there are many."""
+    days: list[date] = [day.date() for day in found.closures.frame["day"]]
+    many = len(days) > _MOST_LISTED
+    place = st.expander(f"{len(days)} clean-ups", icon=":material/mop:") if many else st.container(gap="xxsmall")
+    for day, sentence in zip(days, closure_sentences(found.closures.frame), strict=True):
+        with place, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(f"**Clean-up.** {sentence}", width="content")
+            selection_button("Its tickets", "Clean-up", found.closures.selection(day), engine, f"clean_up_{day}")
