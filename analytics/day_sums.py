@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics.filters import Filters
 from analytics.kpi import Kpi, Ratio, Statistic
+from analytics.kpis.outflow import OUTFLOW
 from analytics.measure import Columns, KpiResult, result_of
 from analytics.period import Grain
 from analytics.query import compose
@@ -37,6 +38,21 @@ def added_up(daily: KpiResult, filters: Filters, grain: Grain | None = None, kpi
         values = np.nan_to_num(daily.frame[part].to_numpy(dtype=float)[cut])
         columns[f"{named.name}_{part}"] = _last(values, edges) if named.is_stock else _sums(values, edges)
     return result_of(named, compose(named, filters, (), grain), _found(named, columns, grain), daily.as_of)
+
+
+def outflow_by_day(inflow: KpiResult, backlog: KpiResult) -> KpiResult:
+    """What `measure` would say of the outflow by day: the inflow less what the backlog grew by.
+
+    Both are by day with the same filters, but the backlog begins a day earlier: what was open before counts.
+    """
+    filters = inflow.query.filters
+    days, opened = (inflow.frame[name].to_numpy() for name in ("period", "numerator"))
+    level_days, levels = (backlog.frame[name].to_numpy() for name in ("period", "numerator"))
+    ended = -np.diff(np.nan_to_num(levels.astype(float)), prepend=0.0)
+    ended[np.searchsorted(level_days, days)] += opened
+    cut = _place(level_days.astype("datetime64[D]"), filters.start, 0)
+    found = _found(OUTFLOW, {"period": level_days[cut:], f"{OUTFLOW.name}_numerator": ended[cut:]}, Grain.DAY)
+    return result_of(OUTFLOW, compose(OUTFLOW, filters, (), Grain.DAY), found, inflow.as_of)
 
 
 def _place(days: Array, day: object, otherwise: int) -> int:

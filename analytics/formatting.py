@@ -75,6 +75,17 @@ def count_text(count: int) -> str:
     return f"{count:,}"
 
 
+def signed_text(number: float, decimals: int = 0) -> str:
+    """A change: `+1,340`, `-12`, `+0.4`; what rounds to nought has no sign."""
+    text = f"{number:+,.{decimals}f}"
+    return text if any(digit in "123456789" for digit in text) else text[1:]
+
+
+def age_text(days: float) -> str:
+    """An age as a limit that others are measured by: `45 min`, `30.0 h`, `8.2 days`, `90 days`, `1,883.9 days`."""
+    return hours_text(days * 24) if days < 4 else f"{days:,.1f}".removesuffix(".0") + " days"
+
+
 def size_text(size: float) -> str:
     """Bytes as `740 kB` or `12.4 MB`."""
     return f"{max(size, 1_000) / 1_000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"

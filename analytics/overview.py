@@ -2,10 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pandas as pd
 
-from analytics.day_sums import added_up
+from analytics.day_sums import added_up, outflow_by_day
 from analytics.extent import first_day
 from analytics.filters import Filters
 from analytics.headline import Headline, comparable, headline
@@ -27,7 +28,10 @@ from analytics.warehouse.engine import Engine
 from analytics.window import whole_periods
 
 CORE = (MTTR, FCR, SLA_ADHERENCE, VOLUME, BACKLOG)
-_DAILY = (MTTR, FCR, SLA_ADHERENCE, INFLOW, OUTFLOW, BACKLOG)
+# The outflow follows from the last two.
+_ASKED = (MTTR, FCR, SLA_ADHERENCE, INFLOW, BACKLOG)
+_DAILY = (*_ASKED, OUTFLOW)
+_DAY = timedelta(days=1)
 _STATISTICS = (MEDIAN_TIME_TO_RESOLVE, P90_TIME_TO_RESOLVE)
 _COURSES = (MTTR, MEDIAN_TIME_TO_RESOLVE, P90_TIME_TO_RESOLVE, FCR, SLA_ADHERENCE, INFLOW, OUTFLOW, BACKLOG)
 
@@ -57,13 +61,17 @@ def overview(
     # At once: each is a small statement, which leaves a core idle when they take turns. By day: each is then asked
     # only once for the period, the one before, the course and the signals.
     with ThreadPoolExecutor() as pool:
+        reach = _reach(filters, earlier, periods, weeks)
         asked = [
-            pool.submit(measure_each, engine, [kpi], _reach(filters, earlier, periods, weeks), grain=Grain.DAY)
-            for kpi in _DAILY
+            pool.submit(
+                measure_each, engine, [kpi], _with_day_before(reach) if kpi is BACKLOG else reach, grain=Grain.DAY
+            )
+            for kpi in _ASKED
         ]
         asked_courses = pool.submit(measure_each, engine, _STATISTICS, periods, grain=grain)
         asked_categories = pool.submit(measure_each, engine, [VOLUME], filters, by=["category"])
         daily = {name: result for one in asked for name, result in one.result().items()}
+        daily[OUTFLOW.name] = outflow_by_day(daily[INFLOW.name], daily[BACKLOG.name])
         courses, by_category = asked_courses.result(), asked_categories.result()[VOLUME.name]
     now = _core(daily, filters)
     before = _core(daily, earlier) if earlier else {}
@@ -90,6 +98,10 @@ def _reach(*periods: Filters | None) -> Filters:
         None if None in starts else min(day for day in starts if day),
         None if None in ends else max(day for day in ends if day),
     )
+
+
+def _with_day_before(filters: Filters) -> Filters:
+    return filters.between(filters.start - _DAY if filters.start else None, filters.end)
 
 
 def _core(daily: dict[str, KpiResult], filters: Filters) -> dict[str, KpiResult]:

@@ -1,7 +1,7 @@
 """Signals: which of the core KPIs differ from normal variation at the end of a period, and since which week."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from analytics.extent import first_day
 from analytics.filters import Filters
 from analytics.flow.basis import Basis
+from analytics.flow.stretch import Stretch, stretch
 from analytics.formatting import day_text, value_text
 from analytics.kpi import Count, Direction, Kpi, Unit
 from analytics.kpis.backlog import BACKLOG
@@ -36,6 +37,7 @@ _CAVEATS = (
     "While a signal lasts its baseline stands still, for half a year at most.",
     "A wild week in the baseline counts as one 5 sigma (by the median deviation) from the median.",
     "Weeks with fewer than five tickets are gaps.",
+    "Weeks at the edge of an export, where older tickets are missing or new ones all but stop, are left out.",
     "Where 78 weeks are known, ticket volume is judged with season and Christmas taken out.",
 )
 _SOURCE = (
@@ -51,12 +53,14 @@ class Signal:
     """The limits of one KPI's weeks. A backlog is judged by its net flow: opened less ended, per week.
 
     `reset` is the Monday with which its baseline was begun anew; `basis` says what the weeks were added up from.
+    `left_out` are the values of the weeks that the export covers only in part, NaN in the others.
     """
 
     kpi: Kpi
     limits: Limits
     reset: date | None
     basis: Basis
+    left_out: Array = field(default_factory=lambda: np.zeros(0))
 
     @property
     def title(self) -> str:
@@ -109,14 +113,18 @@ class Signal:
         lower, upper = (float(bound[known[-1]]) for bound in (self.limits.lower, self.limits.upper))
         normal = f"{self.text(lower)} to {self.text(upper)}"
         whole = self.kpi.unit is Unit.RATIO and upper >= 1
-        if lower <= 0 and not whole and not self.kpi.is_stock:
+        if lower <= 0 and whole:
+            normal = "any share"
+        elif lower <= 0 and not self.kpi.is_stock:
             normal = f"at most {self.text(upper)}"
         elif lower > 0 and whole:
             normal = f"at least {self.text(lower)}"
         return f"Normal for a week is {normal}, from {self.limits.baseline_weeks} weeks."
 
     def text(self, value: float) -> str:
-        """A weekly value in words; a net flow has its sign."""
+        """A weekly value in words, empty where there is none; a net flow has its sign."""
+        if np.isnan(value):
+            return ""
         return f"{value:+,.0f}" if self.kpi.is_stock and round(value) else value_text(value, self.kpi.unit)
 
 
@@ -130,7 +138,9 @@ def signals(engine: Engine, filters: Filters, resets: Resets = ()) -> dict[str, 
 def signals_of(counted: Mapping[str, KpiResult], weeks: Filters, resets: Resets) -> dict[str, Signal]:
     """The same from results of `MEASURED` by day or week, which reach over the judged weeks."""
     anew = dict(resets)
-    return {kpi.name: _signal(kpi, counted, weeks, anew.get(kpi.name)) for kpi in JUDGED}
+    mondays = np.arange(np.datetime64(weeks.start), np.datetime64(weeks.end), 7)
+    covered = _stretch(counted, mondays)
+    return {kpi.name: _signal(kpi, counted, weeks, mondays, covered, anew.get(kpi.name)) for kpi in JUDGED}
 
 
 def judged_weeks(filters: Filters, as_of: datetime | None, first: date | None) -> Filters:
@@ -145,16 +155,37 @@ def judged_weeks(filters: Filters, as_of: datetime | None, first: date | None) -
     return filters.between(min(start, end), end)
 
 
-def _signal(kpi: Kpi, counted: Mapping[str, KpiResult], weeks: Filters, reset: date | None) -> Signal:
-    mondays = np.arange(np.datetime64(weeks.start), np.datetime64(weeks.end), 7)
+def _signal(
+    kpi: Kpi, counted: Mapping[str, KpiResult], weeks: Filters, mondays: Array, covered: Stretch, reset: date | None
+) -> Signal:
     if kpi.is_stock:
-        opened, ended = counted[INFLOW.name], counted[OUTFLOW.name]
-        found = limits(_net_flow(opened, ended, mondays), mondays, reset=reset)
-        return Signal(kpi, found, reset, _basis(kpi, (opened, ended), weeks, mondays))
-    result = counted[INFLOW.name if kpi is VOLUME else kpi.name]
-    highest = 1.0 if kpi.unit is Unit.RATIO else None
-    found = limits(_weekly(result, mondays), mondays, 0.0, highest, reset, seasonal=kpi is VOLUME)
-    return Signal(kpi, found, reset, _basis(kpi, (result,), weeks, mondays))
+        used: tuple[KpiResult, ...] = (counted[INFLOW.name], counted[OUTFLOW.name])
+        values = _net_flow(used[0], used[1], mondays)
+    else:
+        used = (counted[INFLOW.name if kpi is VOLUME else kpi.name],)
+        values = _weekly(used[0], mondays)
+    lowest, highest = None if kpi.is_stock else 0.0, 1.0 if kpi.unit is Unit.RATIO else None
+    kept = _within(covered, kpi)
+    seasonal = kpi is VOLUME and bool(kept.all())
+    found = limits(np.where(kept, values, np.nan), mondays, lowest, highest, reset, seasonal)
+    centre, lower, upper = (np.where(kept, bound, np.nan) for bound in (found.centre, found.lower, found.upper))
+    found = replace(found, centre=centre, lower=lower, upper=upper)
+    if covered.stopped:
+        day = day_text(mondays[covered.end].astype("datetime64[D]").item())
+        found = replace(found, side=0, since=None, reason=f"new tickets all but stop in the week of {day}")
+    return Signal(kpi, found, reset, _basis(kpi, used, weeks, mondays), np.where(kept, np.nan, values))
+
+
+def _stretch(counted: Mapping[str, KpiResult], mondays: Array) -> Stretch:
+    """The weeks that the export covers; fewer than are looked at begin with the records."""
+    opened, ended = (_sums(counted[name], "numerator", mondays) for name in (INFLOW.name, OUTFLOW.name))
+    return stretch(opened, ended, from_the_start=len(mondays) < HISTORY_WEEKS)
+
+
+def _within(covered: Stretch, kpi: Kpi) -> Array:
+    """Whether each week tells of the desk; what rests on ended tickets does so later than what rests on opened ones."""
+    places = np.arange(covered.weeks)
+    return (places >= (covered.opened_from if kpi is VOLUME else covered.ended_from)) & (places < covered.end)
 
 
 def _basis(kpi: Kpi, counted: tuple[KpiResult, ...], weeks: Filters, mondays: Array) -> Basis:

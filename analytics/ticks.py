@@ -1,5 +1,6 @@
 """Ticks and scales of an axis: minutes, hours or days and per cents instead of powers of ten."""
 
+import math
 from dataclasses import dataclass
 
 from analytics.formatting import value_text
@@ -13,6 +14,15 @@ def hour_ticks(most: float) -> dict[float, str]:
     """Tick values from 0 to just over `most` hours, each with its words: `{0: '0', 120: '5 d', ...}`."""
     step = next((step for step in _STEPS if most / step <= MOST_TICKS - 1), most)
     return {i * step: _words(i * step, step) for i in range(int(most // step) + 2)}
+
+
+def signed_ticks(least: float, most: float) -> dict[float, str]:
+    """Ticks of whole numbers from `least` to `most`, each with its sign: `{-50: '-50', 0: '0', 50: '+50'}`."""
+    span = max(most, 0) - min(least, 0)
+    power = 10 ** math.floor(math.log10(max(span / MOST_TICKS, 1)))
+    step = next(power * factor for factor in (1, 2, 5, 10) if span / (power * factor) <= MOST_TICKS)
+    places = range(math.floor(min(least, 0) / step), math.ceil(max(most, 0) / step) + 1)
+    return {float(i * step): f"{i * step:+,}" if i else "0" for i in places}
 
 
 def _words(hours: float, step: float) -> str:

@@ -1,6 +1,7 @@
 """handoffs: moves between groups, ping-pong pairs, and the price of a bounce."""
 
 import argparse
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,8 @@ def _document(found: Handoffs, price: BouncePrice) -> dict[str, Any]:
         "ping_pong": [
             {
                 "groups": [row["group_a"], row["group_b"]],
-                **{name: row[name] for name in ("tickets", "returns", "hours")},
+                **{name: row[name] for name in ("tickets", "returns")},
+                "hours": _known(row["hours"]),
             }
             for row in found.ping_pong.to_dict("records")
         ],
@@ -49,6 +51,11 @@ def _document(found: Handoffs, price: BouncePrice) -> dict[str, Any]:
         **found.basis.document(),
         "price_basis": price.basis.document(),
     }
+
+
+def _known(hours: float) -> float | None:
+    """None where all returns came after their tickets' end."""
+    return None if isnan(hours) else hours
 
 
 def _price(price: BouncePrice) -> dict[str, Any] | None:
@@ -89,4 +96,5 @@ def _text(found: Handoffs, price: BouncePrice) -> str:
 
 def _returns(row: dict[Any, Any]) -> str:
     pair = f"{row['group_a']} <-> {row['group_b']}"
-    return f"  {pair}  {row['returns']:,} returns of {row['tickets']:,} tickets, {row['hours']:,.1f} h away"
+    away = "" if isnan(row["hours"]) else f", {row['hours']:,.1f} h away"
+    return f"  {pair}  {row['returns']:,} returns of {row['tickets']:,} tickets{away}"

@@ -101,15 +101,15 @@ def accumulation_sentence(found: Accumulation) -> str:
     if not found.tickets:
         return f"No ticket is open at the end of {last}."
     open_now = f"{_tickets(found.tickets)} open at the end of {last}"
+    if found.tickets < FEWEST_TICKETS:
+        return f"{open_now}, too few to say where most of them lie."
     cells = found.frame[found.frame["row_named"] & found.frame["column_named"]].sort_values(
         "tickets", ascending=False, kind="stable"
     )
     if cells.empty or cells["tickets"].iloc[0] < FEWEST_TICKETS:
         return f"{open_now}, spread thinly: no cell has {FEWEST_TICKETS}."
     top = cells.iloc[0]
-    names = [
-        f"{axis.dimension.replace('_', ' ')} '{top[side]}'" for axis, side in zip(_axes(found), _SIDES, strict=True)
-    ]
+    names = [_named(axis.dimension, str(top[side])) for axis, side in zip(_axes(found), _SIDES, strict=True)]
     part = top["tickets"] / found.tickets
     place = f"{names[0]}, {names[1]}"
     if part == 1:
@@ -117,6 +117,13 @@ def accumulation_sentence(found: Accumulation) -> str:
     lie = "Most lie" if part > 0.5 else "The largest part lies"
     share = f"{count_text(int(top['tickets']))} ({part * 100:.0f} %)"
     return f"{open_now}. {lie} in {place}: {share}, half of them older than {_days(top)}."
+
+
+def _named(dimension: str, label: str) -> str:
+    """`service 'Web'`, `category not recorded`, `priority 3`."""
+    plain = label == NOT_RECORDED or dimension == "priority"
+    words = dimension.replace("_", " ")
+    return f"{words} {label}" if plain else f"{words} '{label}'"
 
 
 def _axes(found: Accumulation) -> tuple[Axis, Axis]:
@@ -133,18 +140,20 @@ def _days(row: pd.Series) -> str:
 
 
 def _axis(engine: Engine, window: Filters, dimension: str) -> Axis:
-    """The values with the most tickets open at the start and the end."""
+    """The values with the most tickets open at the start and the end, those with the most at the end first."""
     where = "\n  AND ".join([f"(({OPEN_AT_START}) OR ({OPEN_AT_END}))", *window.value_conditions()])
     found = engine.query(
         f"SELECT\n  {dimension} AS value,\n  count(*) FILTER (WHERE {OPEN_AT_START}) + "
-        f"count(*) FILTER (WHERE {OPEN_AT_END}) AS tickets,\n  count(*) OVER () AS all_values\nFROM tickets\n"
+        f"count(*) FILTER (WHERE {OPEN_AT_END}) AS tickets,\n  count(*) FILTER (WHERE {OPEN_AT_END}) AS at_end,\n  "
+        f"count(*) OVER () AS all_values\nFROM tickets\n"
         f"WHERE {where}\nGROUP BY 1\nORDER BY 2 DESC, 1 NULLS LAST\nLIMIT {MOST_VALUES + 1}",
         window.parameters(),
     )
     # One value alone is not gathered into "other (1)".
     count = int(found["all_values"].iloc[0]) if len(found) else 0
     kept = MOST_VALUES if count > MOST_VALUES + 1 else len(found)
-    values = tuple(plain_value(value) for value in found["value"].astype(object).iloc[:kept])
+    shown = found.iloc[:kept].sort_values("at_end", ascending=False, kind="stable")
+    values = tuple(plain_value(value) for value in shown["value"].astype(object))
     if dimension == "priority":
         values = tuple(sorted(values, key=lambda value: (value is None, value)))
     return Axis(dimension, values, count - kept)

@@ -18,12 +18,14 @@ SELECT source,
 FROM tickets
 GROUP BY 1
 ORDER BY 1"""
-# Every event of a history is an update too, so histories are read only where the last update does not tell: it is
-# unknown or later than the moment. The stays, quick to read, tell whether there is a history; of the events, which also
-# hold changes that make no stay, only those are read that decide whether a ticket was silent.
+# The last update and the last event of each ticket stand beside it. Histories are read only for tickets with events
+# after the moment: the stays, quick to read, tell whether anything came before it; of the events, which also hold
+# changes that make no stay, only those are read that decide whether a ticket was silent.
 _ACTIVE = """held AS (
   SELECT ticket_key, source, ticket_id, assignment_group, assignee, requester, opened_at,
-    CASE WHEN updated_at <= :moment THEN updated_at END AS last_update_at
+    CASE WHEN updated_at <= :moment THEN updated_at END AS last_update_at,
+    CASE WHEN last_event_at <= :moment THEN last_event_at END AS final_event_at,
+    COALESCE(last_event_at > :moment, FALSE) AS has_later_events
   FROM tickets
   WHERE {condition}
 ),
@@ -31,12 +33,12 @@ changes AS (
   SELECT held.ticket_key, entered_at AS changed_at
   FROM held
   JOIN stays ON stays.ticket_key = held.ticket_key
-  WHERE last_update_at IS NULL AND entered_at <= :moment
+  WHERE has_later_events AND entered_at <= :moment
   UNION ALL
   SELECT held.ticket_key, happened_at
   FROM held
   JOIN ticket_events ON ticket_events.ticket_id = held.ticket_id AND ticket_events.source = held.source
-  WHERE last_update_at IS NULL AND happened_at > :changes_since AND happened_at <= :moment
+  WHERE has_later_events AND happened_at > :changes_since AND happened_at <= :moment
 ),
 last_changes AS (
   SELECT ticket_key, max(changed_at) AS last_change_at
@@ -45,8 +47,8 @@ last_changes AS (
 ),
 active AS (
   SELECT held.*,
-    GREATEST(held.opened_at, COALESCE(last_update_at, last_change_at, held.opened_at)) AS last_activity_at,
-    COALESCE(last_update_at, last_change_at) IS NOT NULL AS is_recorded
+    GREATEST(held.opened_at, last_update_at, final_event_at, last_change_at) AS last_activity_at,
+    COALESCE(last_update_at, final_event_at, last_change_at) IS NOT NULL AS is_recorded
   FROM held
   LEFT JOIN last_changes ON last_changes.ticket_key = held.ticket_key
 )"""

@@ -9,7 +9,7 @@ from analytics.flow.age_bands import check_bands
 from analytics.flow.age_lines import AgeLines, age_lines
 from analytics.flow.basis import Basis
 from analytics.flow.open_tickets import OpenTickets, open_tickets, selected, share_text, without_opening
-from analytics.formatting import count_text, hours_text
+from analytics.formatting import age_text, count_text
 from analytics.measure import FEWEST_TICKETS
 from analytics.selection import Selection
 from analytics.tickets import shown_column
@@ -92,7 +92,7 @@ class Ageing:
     def past_line(self, line: str) -> Selection:
         """The tickets older than `p50`, `p85` or `p95`, oldest first."""
         days = self.lines.known[line]
-        words = f", older than {hours_text(days * 24)}"
+        words = f", older than {age_text(days)}"
         return selected(self.open, words, "opened_at < :older_than", {"older_than": self.open.days_before(days)})
 
     def oldest_list(self) -> Selection:
@@ -191,11 +191,14 @@ def _sentence(shown: Ageing) -> str:
         return f"No tickets are {when}."
     total = "1 ticket is" if shown.tickets == 1 else f"{count_text(shown.tickets)} tickets are"
     if shown.lines.p95 is None:
-        oldest = hours_text(float(shown.oldest["age_days"].iloc[0]) * 24)
+        oldest = age_text(float(shown.oldest["age_days"].iloc[0]))
         return f"{total} {when}; the oldest is {oldest} old. How old is unusual cannot be told: {shown.lines.reason}."
     past, ended = shown.past["p95"], "this selection" if shown.open.filters.where else "the desk"
-    verb, months = "is" if past == 1 else "are", "last 12 months" if shown.open.is_present else "12 months before"
+    number = f"{count_text(past)} of {count_text(shown.tickets)} tickets {when}{share_text(past, shown.tickets)}"
+    if not past:
+        number = f"None of {count_text(shown.tickets)} tickets {when}"
+    verb, months = "is" if past <= 1 else "are", "last 12 months" if shown.open.is_present else "12 months before"
     return (
-        f"{count_text(past)} of {count_text(shown.tickets)} tickets {when}{share_text(past, shown.tickets)} {verb} "
-        f"older than {hours_text(shown.lines.p95 * 24)}, and so older than 95 % of what {ended} closed in the {months}."
+        f"{number} {verb} older than {age_text(shown.lines.p95)}, {'and so' if past else 'that is,'} older than 95 % "
+        f"of what {ended} closed in the {months}."
     )

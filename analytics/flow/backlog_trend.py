@@ -32,11 +32,13 @@ class BacklogTrend:
     """Open tickets (`open`) by `period`, the day or the Monday of the week at whose end they were open.
 
     With a `dimension`, `parts` has a column a place of `values`, then `other` where there are more; they sum to `open`.
-    A part's label may quote an export. `marks` are edges and `closures` clean-ups of the window.
+    A part's label may quote an export. `before` is how many were open when the period began. `marks` are edges and
+    `closures` clean-ups of the window.
     """
 
     frame: pd.DataFrame
     parts: pd.DataFrame
+    before: int
     grain: Grain
     dimension: str | None
     values: tuple[Value, ...]
@@ -71,7 +73,7 @@ def backlog_trend(engine: Engine, filters: Filters, dimension: str | None = None
     )  # fmt: skip
     marks = edges_of(daily, aged).within(window.start, window.end) if len(frame) else ()
     closures = closures_of(engine, window, daily, aged)
-    return BacklogTrend(frame, parts, grain, dimension, values, window, marks, closures, basis)
+    return BacklogTrend(frame, parts, _before(daily, window), grain, dimension, values, window, marks, closures, basis)
 
 
 def _levels(daily: DailyFlow, window: Filters, grain: Grain) -> pd.DataFrame:
@@ -81,6 +83,12 @@ def _levels(daily: DailyFlow, window: Filters, grain: Grain) -> pd.DataFrame:
     shown = days if start is None else days[days["day"] >= start]
     back = pd.to_timedelta(shown["day"].dt.day_of_week, unit="D") if grain is Grain.WEEK else pd.Timedelta(0)
     return shown.assign(period=shown["day"] - back).groupby("period", as_index=False).agg(open=("open", "last"))
+
+
+def _before(daily: DailyFlow, window: Filters) -> int:
+    """The level at the end of the day before the window, where the bridge begins too."""
+    earlier = daily.until(window.start)
+    return int(earlier["open"].iloc[-1]) if window.start and len(earlier) else 0
 
 
 def open_selection_on(filters: Filters, day: date) -> Selection:

@@ -60,19 +60,13 @@ class BouncePrice:
             return f"Cannot tell what a hand-off costs: {self.reason}."
         price, kinds = self.waiting, _listed([key.replace("_", " ") for key in self.matched_on])
         tickets = f"{price.tickets:,} tickets compared with others of the same {kinds}"
-        span = f"95 % interval {hours_text(price.lo)} to {hours_text(price.hi)}"
+        hours, lo, hi = _in_one_unit(price.hours, price.lo, price.hi)
         if price.lo <= 0 <= price.hi:
-            return f"No clear price of a hand-off: {hours_text(price.hours)} each, {span}, {tickets}."
+            return f"No clear price of a hand-off: {hours} each, 95 % interval {lo} to {hi}, {tickets}."
         less_or_more = "longer" if price.hours > 0 else "shorter"
-        first = (
-            f" Leaving out the first hand-off, which is often meant, each adds {hours_text(price.further[0])} "
-            f"({hours_text(price.further[1])} to {hours_text(price.further[2])})."
-            if price.further and len(price.by_handoffs) and price.by_handoffs["handoffs"].iloc[0] == 0
-            else ""
-        )
         return (
-            f"With each extra hand-off a ticket took {hours_text(abs(price.hours))} {less_or_more} by the calendar, "
-            f"waiting included ({span}; {tickets}).{first}"
+            f"With each extra hand-off a ticket took {hours.removeprefix('-')} {less_or_more} by the calendar, "
+            f"waiting included (95 % interval {lo} to {hi}; {tickets}).{_without_the_first(price)}"
         )
 
     @property
@@ -188,6 +182,23 @@ def _basis(
     excluded = tuple((reason, count) for reason, count in left_out if count > 0)
     filtered = filters.sentence("ended")
     return Basis(_DEFINITION, sql, filters.parameters(), engine.as_of, used, excluded, _CAVEATS, _SOURCE, filtered)
+
+
+def _without_the_first(price: Estimate) -> str:
+    """What is left where the comparison began with tickets that were never handed over."""
+    if price.further is None or price.by_handoffs.empty or price.by_handoffs["handoffs"].iloc[0] > 0:
+        return ""
+    hours, lo, hi = _in_one_unit(*price.further)
+    if price.further[1] <= 0 <= price.further[2]:
+        return f" Leaving out the first hand-off, which is often meant, no clear price is left ({lo} to {hi} each)."
+    each = f"adds {hours}" if price.further[0] > 0 else f"takes off {hours.removeprefix('-')}"
+    return f" Leaving out the first hand-off, which is often meant, each {each} ({lo} to {hi})."
+
+
+def _in_one_unit(*hours: float) -> tuple[str, ...]:
+    """A figure and its interval in days if either end would be written so, that they can be compared at a glance."""
+    in_days = max(abs(each) for each in hours) >= 96  # as `hours_text` has it
+    return tuple(f"{each / 24:.1f} days" if in_days else hours_text(each) for each in hours)
 
 
 def _listed(words: list[str]) -> str:

@@ -66,7 +66,11 @@ def _excess(days: pd.DataFrame) -> pd.Series:
 
 def _compared(ended: np.ndarray, within: np.ndarray, basis: Basis) -> Capacity:
     if len(ended) < FEWEST_WEEKS or not within.any():
-        lack = "the window has no whole week" if len(ended) >= FEWEST_WEEKS else f"there are {len(ended)}"
+        lack = (
+            "the window has no whole week"
+            if len(ended) >= FEWEST_WEEKS
+            else f"there {'is' if len(ended) == 1 else 'are'} {len(ended) or 'none'}"
+        )
         sentence = f"Whether the desk is at capacity cannot be told: it takes {FEWEST_WEEKS} whole weeks, and {lack}."
         return Capacity("cannot tell", None, None, None, len(ended), sentence, basis)
     mean, best = float(ended[within].mean()), best_weeks(ended)

@@ -110,7 +110,8 @@ def _jump(opened: np.ndarray) -> int:
     begun = [float(np.median(counts[:weeks])) for weeks in range(1, min(_SPAN, len(counts)))]
     spans = np.median(sliding_window_view(counts, _SPAN), axis=1) if len(counts) >= _SPAN else np.zeros(0)
     earlier = np.concatenate([begun, np.maximum.accumulate(spans)])
-    usual = np.array([np.median(counts[place : place + _SPAN]) for place in range(1, len(counts))])
+    last = [float(np.median(counts[place:])) for place in range(max(len(counts) - _SPAN + 1, 1), len(counts))]
+    usual = np.concatenate([spans[1:], last])
     expected = usual * np.arange(1, len(counts))
     thin = expected - counts.cumsum()[:-1] > _POISSON_DEVIATIONS * np.sqrt(expected)
     lasting = np.arange(len(steps), 0, -1) >= _FEWEST_DENSE

@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.filters import Filters
 from analytics.flow.basis import Basis
 from analytics.flow.moves import LAST_STAY, MOVED, of_tickets, where
+from analytics.formatting import hours_text
 from analytics.measure import FEWEST_TICKETS
 from analytics.selection import Selection
 from analytics.warehouse.engine import Engine
@@ -25,6 +26,7 @@ _CAVEATS = (
     "The newest tickets have had less time to be handed over.",
     "A first hand-off is often meant: a service desk hands on what it cannot solve. A return hardly ever is.",
     "Hours away run from the hand-off to the return, by the calendar: they are waiting and work together.",
+    "Hand-offs and returns after the ticket's end count too, but hours after it do not.",
 )
 _SOURCE = "ServiceNow and ITIL: reassignment and first-assignment share. Returns: process mining's ping-pong behaviour."
 
@@ -34,8 +36,9 @@ class Handoffs:
     """Hand-offs between groups; see the definition in `basis`.
 
     `pairs` has from_group, to_group, handoffs, tickets, the most hand-offs first. `ping_pong` has group_a, group_b,
-    tickets (with a return), returns, hours (away, added up), the most returns first. Both are empty, with a `reason`,
-    where no history tells. `counted_by` says where the share comes from: a history, a count, or '' for nothing.
+    tickets (with a return), returns, hours (away, added up; NaN if all came after the end), the most returns first.
+    Both are empty, with a `reason`, where no history tells. `counted_by` says where the share comes from: a history,
+    a count, or '' for nothing.
     """
 
     pairs: pd.DataFrame
@@ -50,6 +53,11 @@ class Handoffs:
     def handoffs(self) -> int:
         """All hand-offs made in the period."""
         return int(self.pairs["handoffs"].sum())
+
+    @property
+    def returns(self) -> int:
+        """All hand-offs straight back in the period."""
+        return int(self.ping_pong["returns"].sum())
 
     @property
     def share(self) -> float | None:
@@ -69,9 +77,26 @@ class Handoffs:
         share = f"{self.share * 100:.1f} % of the {self.tickets:,} tickets opened{known} were handed to another group"
         if self.counted_by == BY_COUNT:
             return f"{share}, by the tool's own count; between which groups, only a history of each ticket can tell."
-        returns = int(self.ping_pong["returns"].sum())
-        back = f"{returns:,} of {self.handoffs:,} hand-offs went straight back" if self.handoffs else "none was made"
+        back = (
+            f"{self.returns:,} of {self.handoffs:,} hand-offs went straight back" if self.handoffs else "none was made"
+        )
         return f"{share} at least once; {back} in this period."
+
+    @property
+    def ping_pong_sentence(self) -> str:
+        """The pair with the most returns, against all of them. It quotes names: plain text only."""
+        if self.ping_pong.empty:
+            return "No ticket went from one group to another and straight back in this period."
+        first = self.ping_pong.iloc[0]
+        tickets = "1 ticket" if first["tickets"] == 1 else f"{first['tickets']:,} tickets"
+        away = "" if pd.isna(first["hours"]) else f", {hours_text(first['hours'])} away in all"
+        pair = f"between {first['group_a']} and {first['group_b']}, on {tickets}{away}"
+        if self.returns == 1:
+            return f"The only return was {pair}."
+        if first["returns"] == self.returns:
+            return f"All {self.returns:,} returns were {pair}."
+        share = f" ({first['returns'] / self.returns * 100:.0f} %)" if self.returns >= FEWEST_TICKETS else ""
+        return f"The most returns, {first['returns']:,} of {self.returns:,}{share}, were {pair}."
 
     def matrix(self, groups: int = 10) -> pd.DataFrame:
         """from_group, to_group, handoffs between the busiest `groups`; all the rest is `OTHERS`. Sums are exact."""

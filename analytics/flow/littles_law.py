@@ -103,13 +103,18 @@ def _day_numbers(days: pd.Series) -> pd.Series:
     return (pd.to_datetime(days) - pd.Timestamp(0)).dt.days
 
 
+def ratio_text(ratio: float) -> str:
+    """`0.85`, `2.1`, `315`: as many places as tell something."""
+    return f"{ratio:.2f}" if ratio < 1 else f"{ratio:.1f}" if ratio < 10 else f"{ratio:,.0f}"
+
+
 def _meaning(ratio: float) -> str:
     if abs(ratio - 1) <= _CLOSE:
         return "The two agree within a tenth: backlog, throughput and time in system fit together."
     if ratio > 1:
         return (
-            f"The backlog is {ratio:.1f} times that: it holds tickets that do not come out, old or newly piled up, "
-            "so that the time of the tickets that ended looks better than what those waiting will see."
+            f"The backlog is {ratio_text(ratio)} times that: it holds tickets that do not come out, old or newly "
+            "piled up, so that the time of the tickets that ended looks better than what those waiting will see."
         )
     return (
         f"The backlog is {ratio:.2f} times that: old tickets left in this period, and their days lie before it; "

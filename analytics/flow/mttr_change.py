@@ -129,8 +129,9 @@ class MttrChange:
 
 
 def signed_hours(hours: float) -> str:
-    """`+3.2 h` or `-45 min`."""
-    return f"{'-' if hours < 0 else '+'}{hours_text(abs(hours))}"
+    """`+3.2 h` or `-45 min`; nothing has no sign."""
+    words, none = hours_text(abs(hours)), hours_text(0)
+    return words if words == none else f"{'-' if hours < 0 else '+'}{words}"
 
 
 def mttr_change(engine: Engine, filters: Filters, dimension: str) -> MttrChange:

@@ -7,7 +7,7 @@ from analytics.flow.activity import Records, active_sql, one_of, source_records
 from analytics.flow.age_lines import age_lines
 from analytics.flow.basis import Basis
 from analytics.flow.open_tickets import OpenTickets, open_tickets, selected, share_text, without_opening
-from analytics.formatting import count_text, hours_text
+from analytics.formatting import age_text, count_text
 from analytics.selection import Selection
 from analytics.warehouse.engine import Engine
 
@@ -68,7 +68,7 @@ class Outlived:
     @property
     def sentence(self) -> str:
         """The answer in one sentence; it quotes no export."""
-        age = hours_text(self.older_than_days * 24)
+        age = age_text(self.older_than_days)
         if self.reason:
             return f"Which tickets outlived their purpose cannot be told: {self.reason}."
         if not self.old:
@@ -96,7 +96,7 @@ class Outlived:
         """The tickets `quiet`, `gone`, `both` or `either`, oldest first; the words say why they are listed."""
         why = REASONS.get(which, " or ".join((REASONS["quiet"], REASONS["gone"])))
         why = " and ".join((REASONS["quiet"], REASONS["gone"])) if which == "both" else why
-        words = f", older than {hours_text(self.older_than_days * 24)}: {why}"
+        words = f", older than {age_text(self.older_than_days)}: {why}"
         return selected(self.open, words, self.conditions[which], self.basis.parameters)
 
 

@@ -12,7 +12,7 @@ from analytics.flow.age_lines import age_lines
 from analytics.flow.basis import Basis
 from analytics.flow.open_tickets import OpenTickets, open_tickets, selected, share_text, without_opening
 from analytics.flow.owner_classes import CLASSES, INACTIVE_DAYS, UNNAMED, UNOWNED, OwnerClasses, owner_classes
-from analytics.formatting import count_text, hours_text
+from analytics.formatting import age_text, count_text
 from analytics.measure import FEWEST_TICKETS
 from analytics.selection import Selection
 from analytics.warehouse.engine import Engine
@@ -113,7 +113,7 @@ class Ownership:
         if older_than_days is not None:
             conditions.append("opened_at < :older_than")
             parameters["older_than"] = self.open.days_before(older_than_days)
-            words = f", older than {hours_text(older_than_days * 24)}{words}"
+            words = f", older than {age_text(older_than_days)}{words}"
         if groups:
             chosen = Filters.of(where={"assignment_group": groups})
             conditions += [condition.replace(":", ":held_") for condition in chosen.value_conditions()]
@@ -202,17 +202,17 @@ def _sentence(shown: Ownership) -> str:
         return f"No tickets are {when}."
     if not shown.told:
         return f"Who holds the {count_text(shown.tickets)} tickets {when} cannot be told: the export has no assignees."
-    age = hours_text(aged.older_than_days * 24)
+    age = age_text(aged.older_than_days)
     if not aged.told:
         return f"No ticket {when} is older than {age}: none has waited long, with or without an owner."
     yardstick = ", the age that 85 % of what the desk closed did not reach" if shown.aged else ""
     verb = "has" if aged.without_owner == 1 else "have"
     unnamed = int(shown.groups["aged_unnamed"].sum())
+    nobody = f"{count_text(unnamed)} of them {'have' if unnamed > 1 else 'has'} no assignee at all"
     return (
         f"Of {count_text(aged.told)} tickets {when} and older than {age}{yardstick}, {count_text(aged.without_owner)}"
         f"{share_text(aged.without_owner, aged.told)} {verb} no clear owner{_largest(shown.groups, 'aged_unowned')}. "
-        f"{count_text(unnamed) if unnamed else 'None'} of them {'have' if unnamed > 1 else 'has'} no assignee at all"
-        f"{_largest(shown.groups, 'aged_unnamed')}."
+        f"{nobody if unnamed else 'Each of them has an assignee'}{_largest(shown.groups, 'aged_unnamed')}."
     )
 
 

@@ -77,13 +77,19 @@ class Reprioritisation:
 
     @property
     def group_sentence(self) -> str:
-        """The group of some size that changes most, against all others. It quotes a name: plain text only."""
+        """The group of some size that changes most, against all others. It quotes a name: plain text only.
+
+        Empty where no such group changes more than the others do.
+        """
         large = self.groups[self.groups["tickets"] >= _FEWEST_NAMED]
-        if len(self.groups) < 2 or not large["changed"].any():
+        if len(self.groups) < 2 or large.empty:
             return ""
         first = large.iloc[0]
         tickets, changed = self.tickets - int(first["tickets"]), self.changed - int(first["changed"])
-        others = f", against {changed / tickets * 100:.1f} % elsewhere" if tickets >= FEWEST_TICKETS else ""
+        elsewhere = changed / tickets if tickets >= FEWEST_TICKETS else None
+        if first["share"] <= (elsewhere or 0):
+            return ""
+        others = "" if elsewhere is None else f", against {elsewhere * 100:.1f} % elsewhere"
         return f"Most often in {first['assignment_group']}: {first['share'] * 100:.1f} % of its tickets{others}."
 
 

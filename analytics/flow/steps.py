@@ -113,14 +113,14 @@ def _steps_sql(filters: Filters) -> str:
 def _telling_field(engine: Engine) -> str:
     """The tool's own statuses where they are more than ours, over all of the data: the window must not decide it."""
     sql = "SELECT count(DISTINCT value) AS known FROM stays WHERE field = :step_field"
-    known = [engine.query(sql, {"step_field": name})["known"].iloc[0] for name in (STATUS, SOURCE_STATUS)]
-    return SOURCE_STATUS if known[1] > known[0] else STATUS
+    theirs = engine.query(sql, {"step_field": SOURCE_STATUS})["known"].iloc[0]
+    return SOURCE_STATUS if theirs and theirs > engine.query(sql, {"step_field": STATUS})["known"].iloc[0] else STATUS
 
 
 def _used(engine: Engine, filters: Filters, field: str) -> int:
     """Tickets with a stay at the field that began in the period."""
     stays = _stay_conditions(filters, field="field = :step_field")
-    sql = f"SELECT count(DISTINCT ticket_key) AS tickets FROM stays {where(stays)}"
+    sql = f"SELECT count(*) AS tickets FROM (SELECT DISTINCT ticket_key FROM stays {where(stays)}) AS present"
     return int(engine.query(sql, filters.parameters() | {"step_field": field})["tickets"].iloc[0])
 
 

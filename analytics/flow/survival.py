@@ -191,11 +191,20 @@ def _accounted(engine: Engine, filters: Filters) -> dict[str, int]:
         "cancelled, merged or spam": "opened_at IS NOT NULL AND status = 'cancelled'",
         "ended before it was opened": f"opened_at IS NOT NULL AND {NOT_CANCELLED} AND NOT {_IN_ORDER}",
     }
-    placed = filters.period_conditions("COALESCE(opened_on, ended_on)") + filters.value_conditions()
     columns = ", ".join(f"count(*) FILTER (WHERE {condition}) AS n_{i}" for i, condition in enumerate(reasons.values()))
-    where = f" WHERE {' AND '.join(placed)}" if placed else ""
-    row = engine.query(f"SELECT {columns} FROM tickets{where}", filters.parameters()).iloc[0]
-    return {reason: int(row[f"n_{i}"]) for i, reason in enumerate(reasons)}
+    # Two statements: one over the first known of both days could not leave out what lies before the period unread.
+    sides = (
+        ["opened_on IS NOT NULL", *filters.period_conditions("opened_on")],
+        ["opened_on IS NULL", *filters.period_conditions("ended_on")],
+    )
+    rows = [
+        engine.query(
+            f"SELECT {columns} FROM tickets WHERE {' AND '.join([*side, *filters.value_conditions()])}",
+            filters.parameters(),
+        ).iloc[0]
+        for side in sides
+    ]
+    return {reason: sum(int(row[f"n_{i}"]) for row in rows) for i, reason in enumerate(reasons)}
 
 
 def _precision(bins: Mapping[str, int]) -> str:

@@ -165,7 +165,7 @@ def _bounds(lo: float, hi: float) -> str:
 
 
 def _too_short(used: pd.DataFrame) -> Verdict:
-    count = f"{len(used)} whole {'week' if len(used) == 1 else 'weeks'} with sound records"
+    count = f"{len(used) or 'no'} whole {'weeks' if len(used) > 1 else 'week'} with sound records"
     sentence = f"Cannot tell: the window has {count}, and it takes {FEWEST_WEEKS}."
     return _said("cannot tell", None, used, sentence, f"Fewer than {FEWEST_WEEKS} weeks to judge by.")
 

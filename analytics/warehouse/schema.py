@@ -133,7 +133,7 @@ STAYS: tuple[Column, ...] = (
     Column("stay_hours", "DOUBLE", "Calendar hours there while the ticket was open; NULL for what came after its end."),
     Column("change_number", "INTEGER", "Changes from one known value to another up to here, this one included."),
     Column("returned", "BOOLEAN", "A change that goes straight back to where the ticket was before the last one."),
-    Column("away_hours", "DOUBLE", "For a return, the hours between the two changes."),
+    Column("away_hours", "DOUBLE", "For a return, the hours where it had gone, while the ticket was open."),
     Column("entered_on", "DATE", "Day of taking the value in the reporting time zone."),
 )
 

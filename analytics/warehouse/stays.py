@@ -36,7 +36,8 @@ _HOURS = """
             THEN greatest(0, epoch_ms(least(left_at, until)) - epoch_ms(happened_at)) / 3600000.0 END AS stay_hours
     FROM lives"""
 _CHANGED = """
-    SELECT *, sum(CASE WHEN is_change THEN 1 ELSE 0 END) OVER (PARTITION BY ticket_key, field ORDER BY place) AS changes,
+    SELECT *,
+        sum(CASE WHEN is_change THEN 1 ELSE 0 END) OVER (PARTITION BY ticket_key, field ORDER BY place) AS changes,
         is_change AND COALESCE(
             lag(previous_value) OVER change = new_value AND lag(new_value) OVER change = previous_value, FALSE
         ) AS returned,

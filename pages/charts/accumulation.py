@@ -7,14 +7,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.flow.accumulation import Accumulation
-from analytics.formatting import TOO_FEW, count_text
-from pages.charts.theme import BLUE, ORANGE, empty_figure, inert
+from analytics.formatting import TOO_FEW, count_text, signed_text
+from pages.charts.theme import BLUE, NOTHING_ON_DARK, NOTHING_ON_LIGHT, ORANGE, empty_figure, inert
 
 MEASURES = {"tickets": "Tickets", "median_age_days": "Median age", "change": "Change"}
 # From nothing to much; opaque, so that Plotly finds a text colour that stands out.
-_NOTHING = {False: "#F6F1EC", True: "#2A2522"}
+_NOTHING = {False: NOTHING_ON_LIGHT, True: NOTHING_ON_DARK}
 _LONGEST_LABEL = 24
-_ROW_HEIGHT, _FRAME_HEIGHT, _TREE_HEIGHT = 36, 110, 520
+_ROW_HEIGHT, _FRAME_HEIGHT, _TREE_HEIGHT = 30, 48, 420
 
 
 def heat_map(found: Accumulation, measure: str, dark: bool) -> go.Figure:
@@ -98,7 +98,7 @@ def _text(value: float, measure: str) -> str:
         return ""
     match measure:
         case "change":
-            return f"{value:+,.0f}" if value else "0"
+            return signed_text(value)
         case "median_age_days":
             return f"{value:,.0f} d"
         case _:
@@ -113,7 +113,7 @@ def _facts(frame: pd.DataFrame) -> list[str]:
     ]
     ages = ["" if pd.isna(age) else f", median age {age:,.0f} days" for age in _shown(frame, "median_age_days")]
     return [
-        f"{name}<br><b>{count_text(count)} open</b>{age}<br>change {change:+,}"
+        f"{name}<br><b>{count_text(count)} open</b>{age}<br>change {signed_text(change)}"
         for name, count, age, change in zip(names, frame["tickets"], ages, frame["change"], strict=True)
     ]
 

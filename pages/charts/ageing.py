@@ -7,12 +7,12 @@ import plotly.graph_objects as go
 from analytics.flow.age_lines import AgeLines
 from analytics.flow.age_points import AgePoints, value_label
 from analytics.flow.ageing import Ageing
-from pages.charts.theme import BLUE, GREY, ORANGE, empty_figure, inert
+from analytics.formatting import age_text
+from pages.charts.theme import BLUE, GREY, SERIOUS, empty_figure, inert
 
 MOST_ROWS = 10
 EVERYTHING = "All open tickets"
-# The older, the stronger; the youngest band, in grey, is no reason to look. White text can be read on all of them.
-_SERIOUS = ("#B08D62", "#B5804A", "#BD7330", "#C76718", ORANGE, "#A34700")
+# The older, the stronger; the youngest band, in grey, is no reason to look.
 _CHOSEN = {1: (4,), 2: (1, 4), 3: (1, 3, 5), 4: (0, 2, 4, 5), 5: (0, 1, 2, 4, 5), 6: (0, 1, 2, 3, 4, 5)}
 _AGES = {1 / 24: "1 hour", 1: "1 day", 7: "7 days", 30: "30 days", 90: "90 days", 365: "1 year", 1825: "5 years"}
 _DASHES = {"p50": "dot", "p85": "dash", "p95": "solid"}
@@ -33,13 +33,18 @@ def band_bars(shown: Ageing) -> go.Figure:
             go.Bar(
                 x=counts, y=list(range(len(labels))), orientation="h", name=band.words, text=[f"{n:,}" for n in counts],
                 textposition="inside", insidetextfont={"color": "white"}, insidetextanchor="middle",
-                constraintext="both", marker={"color": color},
+                textangle=0, marker={"color": color},
                 customdata=[[row - 1, place] for row in range(len(labels))],
                 hovertemplate=f"{band.words}: <b>%{{x:,}}</b><extra></extra>",
             )
         )  # fmt: skip
     figure.update_layout(
-        barmode="stack", hovermode="closest", height=110 + 34 * len(labels), legend={"traceorder": "normal"}
+        barmode="stack",
+        hovermode="closest",
+        height=104 + 30 * len(labels),
+        legend={"traceorder": "normal"},
+        margin={"t": 36},
+        uniformtext={"minsize": 10, "mode": "hide"},
     )
     figure.update_xaxes(tickformat=",d", nticks=6)
     figure.update_yaxes(
@@ -66,8 +71,8 @@ def age_strip(points: AgePoints, lines: AgeLines) -> go.Figure:
     )  # fmt: skip
     for name, days in lines.known.items():
         _add_level(figure, name, days)
-    figure.update_layout(hovermode="closest", showlegend=False, height=420)
-    figure.update_layout(margin={"l": 8, "r": 96, "t": 16, "b": 8})
+    figure.update_layout(hovermode="closest", showlegend=False, height=320)
+    figure.update_layout(margin={"l": 8, "r": 88, "t": 16, "b": 8})
     names = [inert(value) for value in points.values]
     figure.update_xaxes(
         tickvals=list(range(len(names))), ticktext=names, range=[-0.6, len(names) - 0.4], automargin=True
@@ -81,11 +86,11 @@ def _add_level(figure: go.Figure, name: str, days: float) -> None:
     style = {"color": GREY, "width": 1.5, "dash": _DASHES[name]}
     figure.add_shape(type="line", xref="x domain", x0=0, x1=1, y0=shown, y1=shown, line=style)
     figure.add_annotation(
-        text=f"{_LINE_WORDS[name]}: {days:,.1f} d", xref="paper", x=1.005, xanchor="left",
+        text=f"{_LINE_WORDS[name]}: {age_text(days).replace(' days', ' d')}", xref="paper", x=1.005, xanchor="left",
         y=math.log10(shown), showarrow=False, font={"size": 12, "color": GREY},
     )  # fmt: skip
 
 
 def _colors(bands: int) -> list[str]:
     """Grey, then ever stronger orange."""
-    return [GREY, *(_SERIOUS[place] for place in _CHOSEN[bands - 1])]
+    return [GREY, *(SERIOUS[place] for place in _CHOSEN[bands - 1])]

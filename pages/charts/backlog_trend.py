@@ -8,14 +8,13 @@ import plotly.graph_objects as go
 from analytics.flow.backlog_trend import OTHER, BacklogTrend
 from analytics.flow.edges import OPENED_SINCE, Mark
 from analytics.formatting import count_text, day_text
-from pages.charts.theme import BLUE, GREEN, GREY, ORANGE, empty_figure, inert
+from pages.charts.days import name_days
+from pages.charts.theme import BLUE, GREEN, GREY, OLIVE, ORANGE, PLUM, SKY, empty_figure, inert
 
-# Beside the theme's: all have a contrast of at least 3 to 1 on both backgrounds.
-_PLUM, _OLIVE, _SKY = "#B0528F", "#8C7300", "#3B93CF"
-_PARTS = (BLUE, ORANGE, GREEN, _PLUM, _OLIVE, _SKY)
+_PARTS = (BLUE, ORANGE, GREEN, PLUM, OLIVE, SKY)
 _MOST_MARKED = 120
 _LONGEST_NOTE = 80
-_HEIGHT = 420
+_HEIGHT = 320
 
 Note = tuple[date, str]
 
@@ -36,9 +35,10 @@ def backlog_trend_figure(trend: BacklogTrend, notes: Iterable[Note] = ()) -> go.
     _add_notes(figure, trend, notes)
     # A click takes the point that is named: with areas that must be the nearest one.
     figure.update_layout(hovermode="x" if trend.parts.empty else "closest")
-    figure.update_layout(height=_HEIGHT, margin={"l": 8, "r": 8, "t": 40, "b": 8}, legend={"traceorder": "normal"})
+    top = 28 if any(trace.showlegend is not False for trace in figure.data) else 8
+    figure.update_layout(height=_HEIGHT, margin={"l": 8, "r": 8, "t": top, "b": 8}, legend={"traceorder": "normal"})
     figure.update_yaxes(tickformat=",d")
-    figure.update_xaxes(nticks=8, hoverformat="%-d %b %Y")
+    name_days(figure, trend.frame["period"])
     return figure
 
 
@@ -117,16 +117,19 @@ def _add_points(
     figure: go.Figure, trend: BacklogTrend, days: list[date], texts: list[str], name: str, color: str, symbol: str,
     dash: str,
 ) -> None:  # fmt: skip
-    """A line for each day, and on the level a point whose hover says what it is."""
+    """A line for each day or week that has any, and on the level a point whose hover says what it is."""
     if not days:
         return
     levels = dict(zip(trend.frame["period"].dt.date, trend.frame["open"], strict=True))
-    periods = [trend.grain.start(day) for day in days]
-    for period in periods:
+    said: dict[date, list[str]] = {}
+    for day, text in zip(days, texts, strict=True):
+        said.setdefault(trend.grain.start(day), []).append(text)
+    for period in said:
         _add_line(figure, period, color, dash)
     figure.add_trace(
         go.Scatter(
-            x=periods, y=[levels.get(period) for period in periods], mode="markers", name=name, text=texts,
+            x=list(said), y=[levels.get(period) for period in said], mode="markers", name=name,
+            text=["<br>".join(lines) for lines in said.values()],
             marker={"color": color, "size": 11, "symbol": symbol}, hovertemplate="%{text}<extra></extra>",
             unselected={"marker": {"opacity": 1}},
         )
@@ -134,8 +137,8 @@ def _add_points(
 
 
 def _add_line(figure: go.Figure, day: date, color: str, dash: str) -> None:
-    line = {"color": color, "width": 1.5, "dash": dash}
-    figure.add_shape(type="line", x0=str(day), x1=str(day), yref="y domain", y0=0, y1=1, line=line, opacity=0.7)
+    line = {"color": color, "width": 1, "dash": dash}
+    figure.add_shape(type="line", x0=str(day), x1=str(day), yref="y domain", y0=0, y1=1, line=line, opacity=0.45)
 
 
 def _name(figure: go.Figure, day: date, text: str, side: str, row: int) -> None:

@@ -22,13 +22,14 @@ def bounce_price_figure(by_handoffs: pd.DataFrame) -> go.Figure:
             line={"color": BLUE, "width": 2}, marker={"size": 8, "color": BLUE},
             error_y={
                 "array": (by_handoffs["hi"] - by_handoffs["hours"]).to_numpy(), "color": BLUE, "thickness": 1.2,
+                "arrayminus": (by_handoffs["hours"] - by_handoffs["lo"].clip(lower=0)).to_numpy(), "symmetric": False,
             },
             hovertemplate="%{x} hand-offs: <b>%{customdata[0]}</b> (%{customdata[1]} to %{customdata[2]}, "
             "%{customdata[3]} tickets)<extra></extra>",
         )
     )  # fmt: skip
     ticks = hour_ticks(float(by_handoffs["hi"].max()))
-    figure.update_layout(height=320, hovermode="closest", showlegend=False)
+    figure.update_layout(height=300, hovermode="closest", showlegend=False, margin={"t": 12})
     figure.update_xaxes(dtick=1, title="hand-offs of a ticket")
     figure.update_yaxes(tickvals=list(ticks), ticktext=list(ticks.values()), title="median time to resolve")
     return figure

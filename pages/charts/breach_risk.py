@@ -29,4 +29,4 @@ def calibration_figure(bins: pd.DataFrame) -> go.Figure:
     )  # fmt: skip
     figure.update_xaxes(tickformat=".0%", range=[-0.06, 1.06], title="predicted", showgrid=True)
     figure.update_yaxes(tickformat=".0%", range=[-0.06, 1.06], title="missed")
-    return figure.update_layout(hovermode="closest", height=400)
+    return figure.update_layout(hovermode="closest", height=320)

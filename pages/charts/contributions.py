@@ -4,16 +4,17 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.flow.contributions import PARTS, Contributions
+from analytics.formatting import signed_text
 from pages.charts.theme import BLUE, GREY, INK_ON_DARK, INK_ON_LIGHT, ORANGE, empty_figure, inert
 
 PART_WORDS = {
-    "demand": "demand: more arrived than before",
-    "throughput": "throughput: fewer closed than before",
-    "carry_over": "carry-over: already so before",
+    "demand": "demand: change in arrivals",
+    "throughput": "throughput: change in closures",
+    "carry_over": "carry-over: change of the period before",
 }
 _COLORS = {"demand": ORANGE, "throughput": BLUE, "carry_over": GREY}
 _LONGEST_LABEL = 32
-_ROW_HEIGHT, _FRAME_HEIGHT = 34, 90
+_ROW_HEIGHT, _FRAME_HEIGHT = 28, 64
 
 
 def contribution_bars(split: Contributions, lines: pd.DataFrame, dark: bool) -> go.Figure:
@@ -23,7 +24,7 @@ def contribution_bars(split: Contributions, lines: pd.DataFrame, dark: bool) -> 
     rows = list(range(len(lines)))
     common: dict[str, object] = {"y": rows, "orientation": "h", "customdata": places}
     labels = [inert(_short(label)) for label in lines["label"]]
-    ticks = [f"{label}  <b>{change:+,}</b>" for label, change in zip(labels, lines["change"], strict=True)]
+    ticks = [f"{label}  <b>{signed_text(change)}</b>" for label, change in zip(labels, lines["change"], strict=True)]
     if split.before is None:
         figure.add_trace(_bar("change", lines["change"], ORANGE, labels, common))
     else:
@@ -38,9 +39,9 @@ def contribution_bars(split: Contributions, lines: pd.DataFrame, dark: bool) -> 
         )  # fmt: skip
     figure.update_layout(
         barmode="relative", hovermode="closest", height=_FRAME_HEIGHT + _ROW_HEIGHT * max(len(rows), 3),
-        legend={"x": 0, "xanchor": "left"},
+        legend={"x": 0, "xanchor": "left"}, margin={"t": 28 if split.before else 8},
     )  # fmt: skip
-    figure.update_xaxes(tickformat="+,d", showgrid=True, zeroline=True, zerolinewidth=1, zerolinecolor=GREY)
+    figure.update_xaxes(tickformat=",d", showgrid=True, zeroline=True, zerolinewidth=1, zerolinecolor=GREY)
     figure.update_yaxes(
         tickvals=rows, ticktext=ticks, range=[len(rows) - 0.5, -0.5], rangemode="normal", nticks=0, automargin=True
     )

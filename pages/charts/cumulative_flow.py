@@ -3,14 +3,15 @@
 import plotly.graph_objects as go
 
 from analytics.flow.cumulative_flow import CumulativeFlow
-from analytics.formatting import day_text
-from pages.charts.theme import BLUE, GREEN, GREY, ORANGE, empty_figure
+from analytics.formatting import day_text, signed_text
+from pages.charts.days import name_days, name_weeks
+from pages.charts.theme import BLUE, GREEN, GREY, ORANGE, SAND, SKY, empty_figure
 
 BAND_WORDS = {
     "new": "new",
     "in_progress": "in progress",
     "pending": "pending",
-    "resolved_still_counted": "resolved, still counted",
+    "resolved_still_counted": "resolved for now",
     "status_unknown": "status not known",
     "backlog": "open",
     "ended_since": "ended",
@@ -19,12 +20,12 @@ _LINES = {
     "new": ORANGE,
     "in_progress": BLUE,
     "pending": GREEN,
-    "resolved_still_counted": "#56B4E9",
-    "status_unknown": "#B8A07A",
+    "resolved_still_counted": SKY,
+    "status_unknown": SAND,
     "backlog": ORANGE,
     "ended_since": GREY,
 }
-_HEIGHT, _OPEN_HEIGHT, _NET_HEIGHT = 360, 300, 260
+_HEIGHT, _OPEN_HEIGHT, _NET_HEIGHT = 320, 280, 240
 
 
 def flow_bands(found: CumulativeFlow, with_ended: bool) -> go.Figure:
@@ -41,7 +42,8 @@ def flow_bands(found: CumulativeFlow, with_ended: bool) -> go.Figure:
         )  # fmt: skip
     figure.update_layout(height=_HEIGHT if with_ended else _OPEN_HEIGHT, legend={"traceorder": "reversed"})
     figure.update_yaxes(tickformat=",d")
-    figure.update_xaxes(hoverformat="%-d %b %Y")
+    figure.update_layout(margin={"t": 28})
+    name_days(figure, frame["day"])
     return figure
 
 
@@ -53,7 +55,7 @@ def net_flow_bars(found: CumulativeFlow) -> go.Figure:
         for week, partial in zip(weeks["week"], weeks["partial"], strict=True)
     ]
     facts = [
-        f"{name}<br><b>{net:+,}</b>: {opened:,} opened, {ended:,} ended"
+        f"{name}<br><b>{signed_text(net)}</b>: {opened:,} opened, {ended:,} ended"
         for name, net, opened, ended in zip(names, weeks["net"], weeks["opened"], weeks["ended"], strict=True)
     ]
     figure.add_trace(
@@ -67,7 +69,8 @@ def net_flow_bars(found: CumulativeFlow) -> go.Figure:
         )
     )  # fmt: skip
     figure.update_layout(height=_NET_HEIGHT, hovermode="closest", showlegend=False, margin={"t": 8})
-    figure.update_yaxes(tickformat="+,d", rangemode="normal", zeroline=True, zerolinewidth=1, zerolinecolor=GREY)
+    figure.update_yaxes(tickformat=",d", rangemode="normal", zeroline=True, zerolinewidth=1, zerolinecolor=GREY)
+    name_weeks(figure, weeks["week"])
     return figure
 
 

@@ -33,12 +33,13 @@ def cycle_times_figure(shown: CycleTimes, logarithmic: bool) -> go.Figure:
         go.Scatter(
             x=points["ended_on"].to_numpy(), y=hours.to_numpy(), mode="markers", customdata=facts, name="tickets",
             marker={"size": 5, "color": GREY, "opacity": 0.55}, showlegend=False,
-            hovertemplate="%{customdata[0]}: <b>%{customdata[1]}</b>, %{x|%d %b %Y}<extra></extra>",
+            hovertemplate="%{customdata[0]}: <b>%{customdata[1]}</b>, %{x|%-d %b %Y}<extra></extra>",
         )
     )  # fmt: skip
     for share, color, dash in _LINES if len(points) else ():
         _add_line(figure, shown, share, color, dash)
-    figure.update_layout(hovermode="closest")
+    figure.update_layout(hovermode="closest", height=360, margin={"t": 28})
+    figure.update_xaxes(tickformat="%-d %b\n%Y")
     ticks = _ROUND if logarithmic else hour_ticks(float(points["hours"].max()) if len(points) else 1)
     figure.update_yaxes(tickvals=list(ticks), ticktext=list(ticks.values()), type="log" if logarithmic else "linear")
     return figure

@@ -13,9 +13,10 @@ _LARGEST_DOT = 26
 _LONGEST_NAME = 22
 
 
-def flows_figure(matrix: pd.DataFrame, others: str, ink: str) -> go.Figure:
-    """A Sankey of from_group, to_group, handoffs; `others` names what is lumped, `ink` is the colour of words.
+def flows_figure(matrix: pd.DataFrame, others: str, ink: str, paper: str) -> go.Figure:
+    """A Sankey of from_group, to_group, handoffs; `others` names what is lumped.
 
+    `ink` is the colour of words, `paper` of the page: words lie on the flows, and a thin one would strike them through.
     What the lumped groups hand to each other is left out: it may be most of all, and says nothing.
     """
     within = (matrix["from_group"] == others) & (matrix["to_group"] == others)
@@ -27,7 +28,7 @@ def flows_figure(matrix: pd.DataFrame, others: str, ink: str) -> go.Figure:
     figure = empty_figure()
     figure.add_trace(
         go.Sankey(
-            arrangement="snap", textfont={"color": ink, "size": 13, "shadow": "none"},
+            arrangement="snap", textfont={"color": ink, "size": 13, "shadow": _halo(paper)},
             node={
                 "label": [_short(name) for name in (*left, *right)], "pad": 12, "thickness": 14, "line": {"width": 0},
                 "color": [GREY if name == others else BLUE for name in left]
@@ -43,8 +44,14 @@ def flows_figure(matrix: pd.DataFrame, others: str, ink: str) -> go.Figure:
             },
         )
     )  # fmt: skip
-    figure.update_layout(margin={"l": 8, "r": 8, "t": 8, "b": 8}, height=520)
+    rows = max(len(left), len(right))
+    figure.update_layout(margin={"l": 8, "r": 8, "t": 8, "b": 8}, height=max(280, 100 + 32 * rows))
     return figure
+
+
+def _halo(paper: str) -> str:
+    """The page's colour around each letter."""
+    return ", ".join(f"{x}px {y}px 2px {paper}" for x in (-1, 0, 1) for y in (-1, 0, 1)) + f", 0 0 4px {paper}"
 
 
 def matrix_figure(matrix: pd.DataFrame, others: str) -> go.Figure:

@@ -12,6 +12,7 @@ from pages.charts.theme import BLUE, GREEN, GREY, ORANGE, empty_figure
 
 _MOST_TICKS = 8
 _MOST_MARKED = 60
+_SMALL_SHARE = 0.04
 
 
 def honest_mttr_figure(by_opened: pd.DataFrame) -> go.Figure:
@@ -30,9 +31,15 @@ def honest_mttr_figure(by_opened: pd.DataFrame) -> go.Figure:
     _set_hours(figure, by_opened[["median_hours", "honest_median_hours", "more_than_hours"]])
     _name_months(figure, by_opened["month"])
     figure.update_layout(
-        height=520,
-        yaxis={"domain": [0.36, 1]},
-        yaxis2={"domain": [0, 0.26], "tickformat": ".0%", "rangemode": "tozero", "nticks": 4, "zeroline": False},
+        height=380,
+        yaxis={"domain": [0.38, 1]},
+        yaxis2={
+            "domain": [0, 0.26],
+            "tickformat": _share_format(shares),
+            "rangemode": "tozero",
+            "nticks": 4,
+            "zeroline": False,
+        },
         xaxis={"anchor": "y2"},
     )
     return figure
@@ -48,7 +55,7 @@ def resolved_figure(by_resolved: pd.DataFrame) -> go.Figure:
         _add_hours(figure, by_resolved, "business_mean_hours", "mean, business hours", GREY, "dot")
     _set_hours(figure, by_resolved[["p90_hours", "mean_hours", "median_hours"]])
     _name_months(figure, by_resolved["month"])
-    return figure.update_layout(height=380)
+    return figure.update_layout(height=320)
 
 
 def _add_hours(figure: go.Figure, frame: pd.DataFrame, column: str, name: str, color: str, dash: str) -> None:
@@ -57,10 +64,16 @@ def _add_hours(figure: go.Figure, frame: pd.DataFrame, column: str, name: str, c
     figure.add_trace(
         go.Scatter(
             x=frame["month"].to_numpy(), y=values, name=name, mode="lines+markers", connectgaps=False, marker=marker,
+            cliponaxis=False,
             line={"color": color, "width": 2, "dash": dash}, customdata=[[_text(value)] for value in values],
             hovertemplate=f"{name}: <b>%{{customdata[0]}}</b><extra></extra>",
         )
     )  # fmt: skip
+
+
+def _share_format(shares: Any) -> str:
+    """A decimal where all are small, so that no two ticks read alike."""
+    return ".1%" if 0 < pd.Series(shares).max() < _SMALL_SHARE else ".0%"
 
 
 def _add_more_than(figure: go.Figure, frame: pd.DataFrame) -> None:
@@ -94,6 +107,7 @@ def _set_hours(figure: go.Figure, values: pd.DataFrame) -> None:
 
 
 def _name_months(figure: go.Figure, months: pd.Series) -> None:
-    ticks = months.iloc[:: -(-len(months) // _MOST_TICKS) or 1]
+    every = pd.date_range(months.min(), months.max(), freq="MS")
+    ticks = every[:: -(-len(every) // _MOST_TICKS) or 1]
     words = [period_text(month.date(), Grain.MONTH) for month in ticks]
     figure.update_xaxes(tickvals=ticks.to_numpy(), ticktext=words, hoverformat="%b %Y")

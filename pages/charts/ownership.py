@@ -4,15 +4,15 @@ import plotly.graph_objects as go
 
 from analytics.flow.owner_classes import CLASSES
 from analytics.flow.ownership import Ownership
-from pages.charts.theme import BLUE, GREY, ORANGE, empty_figure, inert
+from pages.charts.theme import BLUE, GREY, SERIOUS, empty_figure, inert
 
 MOST_ROWS = 12
 # Orange for what nobody moves, the stronger the less of an owner there is.
 _COLORS = {
-    "unassigned": "#A34700",
-    "group_only": ORANGE,
-    "assignee_inactive": "#BD7330",
-    "silent": "#B08D62",
+    "unassigned": SERIOUS[5],
+    "group_only": SERIOUS[4],
+    "assignee_inactive": SERIOUS[2],
+    "silent": SERIOUS[0],
     "owned": BLUE,
     "cannot_tell": GREY,
 }
@@ -37,14 +37,14 @@ def class_bars(shown: Ownership) -> go.Figure:
             go.Bar(
                 x=counts, y=list(range(len(labels))), orientation="h", name=CLASSES[name], marker={"color": color},
                 text=[f"{count:,}" if count else "" for count in counts], textposition="inside",
-                insidetextanchor="middle", constraintext="both", insidetextfont={"color": "white"},
+                insidetextanchor="middle", textangle=0, insidetextfont={"color": "white"},
                 customdata=[[row - 1, name, count] for row, count in enumerate(counts)],
                 hovertemplate=f"{CLASSES[name]}: <b>%{{customdata[2]:,}}</b> (%{{x:.0f}} %)<extra></extra>",
             )
         )  # fmt: skip
     figure.update_layout(
-        barmode="stack", barnorm="percent", hovermode="closest", height=120 + 32 * len(labels),
-        legend={"traceorder": "normal"},
+        barmode="stack", barnorm="percent", hovermode="closest", height=76 + 30 * len(labels),
+        legend={"traceorder": "normal"}, margin={"t": 28, "r": 32}, uniformtext={"minsize": 10, "mode": "hide"},
     )  # fmt: skip
     figure.update_xaxes(
         range=[0, 100], tickvals=[0, 25, 50, 75, 100], ticktext=["0 %", "25 %", "50 %", "75 %", "100 %"]

@@ -11,7 +11,7 @@ MOST_BARS = 12
 
 def groups_figure(groups: pd.DataFrame) -> go.Figure:
     """A bar a group: the share of its tickets whose priority was changed. `customdata` begins with the group."""
-    shown = groups.head(MOST_BARS)
+    shown = groups[groups["changed"] > 0].head(MOST_BARS)
     facts = [
         [row.assignment_group, inert(str(row.assignment_group)), count_text(row.changed), count_text(row.tickets)]
         for row in shown.itertuples()

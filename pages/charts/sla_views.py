@@ -30,7 +30,7 @@ def sla_figure(split: pd.DataFrame, dimension: str) -> go.Figure:
     for column, name, color, symbol in _FIGURES:
         figure.add_trace(_points(labels, split[column], name, color, facts, symbol))
     figure.update_layout(hovermode="closest", height=90 + _ROW_HEIGHT * max(len(labels), 2))
-    figure.update_xaxes(tickformat=".0%", showgrid=True, range=[0, 1.02])
+    figure.update_xaxes(tickformat=".0%", showgrid=True, range=[-0.02, 1.02])
     figure.update_yaxes(autorange="reversed", type="category", nticks=0, showgrid=False)
     return figure
 
@@ -49,5 +49,5 @@ def _points(
 def _label(value: object, dimension: str) -> str:
     if value is None or pd.isna(value):
         return NOT_RECORDED
-    words = f"priority {value:.0f}" if dimension == "priority" and isinstance(value, int | float) else str(value)
+    words = f"Priority {value:.0f}" if dimension == "priority" and isinstance(value, int | float) else str(value)
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"

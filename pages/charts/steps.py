@@ -47,8 +47,9 @@ def _stays(row: object) -> tuple[str, str]:
 
 def _label(row: object) -> str:
     share: float = row.share  # type: ignore[attr-defined]
-    median = _stays(row)[0]
-    return (f"{share * 100:.0f} %" if share >= 0.01 else "under 1 %") + f", median {median}"
+    median: float = row.median_hours  # type: ignore[attr-defined]
+    written = f"{share * 100:.0f} %" if share >= 0.01 else "under 1 %"
+    return written if pd.isna(median) else f"{written}, median {hours_text(median)}"
 
 
 def _words(name: str) -> str:

@@ -37,5 +37,5 @@ def survival_figure(points: pd.DataFrame, target_hours: float, shown_hours: floa
     ticks = hour_ticks(shown_hours)
     figure.update_xaxes(tickvals=list(ticks), ticktext=list(ticks.values()), range=[0, shown_hours])
     figure.update_yaxes(tickformat=".0%", range=[0, 1.02])
-    figure.update_layout(hovermode="closest", height=380)
+    figure.update_layout(hovermode="closest", height=320)
     return figure

@@ -16,8 +16,16 @@ BLUE = "#0072B2"
 ORANGE = "#D55E00"
 GREEN = "#009E73"
 GREY = "#7F868F"
+# Further ones for areas that lie beside each other; they keep the same contrast.
+PLUM, OLIVE, SKY, SAND = "#B0528F", "#8C7300", "#3B93CF", "#B08D62"
+# From a little to much of what should not be; white text can be read on all of them.
+SERIOUS = (SAND, "#B5804A", "#BD7330", "#C76718", ORANGE, "#A34700")
+# Nothing, where a scale ends in ORANGE or BLUE: on a light page and on a dark one.
+NOTHING_ON_LIGHT, NOTHING_ON_DARK = "#F6F1EC", "#2A2522"
 INK_ON_LIGHT = "#1B232C"
 INK_ON_DARK = "#E6EAEE"
+PAPER_LIGHT = "#FFFFFF"
+PAPER_DARK = "#12161B"
 
 # Zoom, pan, back, and the picture as a file.
 CONFIG: dict[str, Any] = {

@@ -3,19 +3,18 @@
 import plotly.graph_objects as go
 
 from analytics.flow.verdict import Verdict
-from analytics.formatting import day_text
+from analytics.formatting import day_text, signed_text
+from pages.charts.days import name_weeks
 from pages.charts.theme import BLUE, GREY, ORANGE, empty_figure
 
 _HEIGHT = 240
-_MOST_TICKS = 6
-_MOST_DAYS_NAMED = 26
 
 
 def net_flow_figure(found: Verdict) -> go.Figure:
     """Bars of opened less ended in each week judged; above nought the backlog grew."""
     frame = found.frame
     facts = [
-        [day_text(row.week.date()), f"{row.net:+,.0f}", f"{row.opened:,.0f}", f"{row.ended:,.0f}"]
+        [day_text(row.week.date()), signed_text(row.net), f"{row.opened:,.0f}", f"{row.ended:,.0f}"]
         for row in frame.itertuples()
     ]
     figure = empty_figure()
@@ -30,11 +29,8 @@ def net_flow_figure(found: Verdict) -> go.Figure:
     _add_mean(figure, found)
     figure.update_layout(height=_HEIGHT, hovermode="closest", showlegend=False)
     figure.update_layout(margin={"l": 8, "r": 8, "t": 24, "b": 8})
-    figure.update_yaxes(rangemode="normal", zeroline=True, zerolinecolor=GREY, tickformat="+,d", nticks=5)
-    # Plotly's own weeks begin on Sunday, a day beside the bars.
-    named = frame["week"].iloc[:: -(-len(frame) // _MOST_TICKS)]
-    style = "%-d %b" if len(frame) <= _MOST_DAYS_NAMED else "%b %Y"
-    figure.update_xaxes(tickvals=named.to_numpy(), ticktext=[f"{week:{style}}" for week in named])
+    figure.update_yaxes(rangemode="normal", zeroline=True, zerolinecolor=GREY, tickformat=",d", nticks=5)
+    name_weeks(figure, frame["week"])
     return figure
 
 
@@ -49,6 +45,7 @@ def _add_mean(figure: go.Figure, found: Verdict) -> None:
         type="line", y0=found.drift_per_week, y1=found.drift_per_week, line={"color": GREY, "width": 2}, **across
     )
     figure.add_annotation(
-        text=f"mean {found.drift_per_week:+,.1f} a week, 95 % interval shaded", xref="x domain", x=0, yref="y domain",
+        text=f"opened less ended a week: mean {signed_text(found.drift_per_week, 1)}, 95 % interval shaded",
+        xref="x domain", x=0, yref="y domain",
         y=1, xanchor="left", yanchor="bottom", showarrow=False, font={"size": 12, "color": GREY},
     )  # fmt: skip

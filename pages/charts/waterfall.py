@@ -5,11 +5,13 @@ from datetime import timedelta
 import plotly.graph_objects as go
 
 from analytics.flow.bridge import Bridge
-from analytics.formatting import count_text, day_text
+from analytics.formatting import count_text, day_text, signed_text
 from pages.charts.theme import BLUE, GREY, ORANGE, empty_figure
 
-_HEIGHT = 380
+_HEIGHT = 320
 _DAY = timedelta(days=1)
+# Part of the axis left free at both ends, for the numbers beside the bars.
+_ROOM = 0.09
 
 
 def waterfall(found: Bridge) -> go.Figure:
@@ -41,12 +43,13 @@ def waterfall(found: Bridge) -> go.Figure:
             connector={"line": {"color": GREY, "width": 1}},
         )
     )
-    figure.update_layout(height=_HEIGHT, hovermode="closest", showlegend=False)
-    figure.update_yaxes(tickformat=",d")
+    figure.update_layout(height=_HEIGHT, hovermode="closest", showlegend=False, margin={"t": 24})
+    most = max(found.start + found.opened + found.reopened + max(found.leak, 0), found.end, 1)
+    figure.update_yaxes(tickformat=",d", rangemode="normal", range=[-_ROOM * most, (1 + _ROOM) * most])
     return figure
 
 
 def _text(count: int, sign: str) -> str:
     if sign == "leak":
-        return f"{count:+,}"
+        return signed_text(count)
     return f"{sign if count else ''}{count_text(count)}"

@@ -28,7 +28,6 @@ _PICTURES = ("Heat map", "Treemap")
 
 def accumulation_section(view: View, engine: Engine) -> None:
     """Draw the map at the end of the view's window; a click on a cell narrows the filter bar to it."""
-    st.subheader("Where does the backlog lie?", anchor=False)
     filled = [name for name in DIMENSIONS if len(choice_texts(engine, engine.snapshot, name)) > 1]
     if len(filled) < 2:
         st.caption("A map needs two dimensions, such as service and ticket type, and the export fills fewer.")
@@ -46,21 +45,26 @@ def accumulation_section(view: View, engine: Engine) -> None:
             show_selection(step_tickets(found.filters, "end"), engine)
         basis_line("Where the backlog lies", found.basis, "accumulation")
         return
-    _draw(found, measure, picture)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    with st.container(gap="xxsmall"):
+        _draw(found, measure, picture)
         st.caption("Click a cell to narrow the page to it; the filter bar or the browser's way back widens it again.")
-        selection_button(
-            f"List the {count_text(found.tickets)} open tickets", "Tickets open at the end of the period",
-            step_tickets(found.filters, "end"), engine, "map_tickets",
-        )  # fmt: skip
-    basis_line("Where the backlog lies", found.basis, "accumulation")
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            basis_line("Where the backlog lies", found.basis, "accumulation")
+            selection_button(
+                f"List {_all_tickets(found.tickets)}", "Tickets open at the end of the period",
+                step_tickets(found.filters, "end"), engine, "map_tickets",
+            )  # fmt: skip
+
+
+def _all_tickets(count: int) -> str:
+    return "the open ticket" if count == 1 else f"the {count_text(count)} open tickets"
 
 
 def _choices(filled: list[str]) -> tuple[str, str, str, str]:
     """Rows, columns, measure and picture, as the address asks for them."""
     rows = next((name for name in _PREFERRED_ROWS if name in filled), filled[0])
     others = [name for name in (*_PREFERRED_COLUMNS, *filled) if name in filled and name != rows]
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         return (
             _dimension("Rows", ROWS, filled, rows),
             _dimension("Columns", COLUMNS, filled, others[0]),
@@ -72,8 +76,8 @@ def _choices(filled: list[str]) -> tuple[str, str, str, str]:
 def _dimension(label: str, key: str, filled: list[str], default: str) -> str:
     st.session_state[key] = asked_one(key, filled, default)
     st.selectbox(
-        label, filled, key=key, on_change=_keep, args=(key, default), width=200,
-        format_func=lambda name: name.replace("_", " ").capitalize(),
+        label, filled, key=key, on_change=_keep, args=(key, default), width=240, label_visibility="collapsed",
+        format_func=lambda name: f"{label}: {name.replace('_', ' ')}",
     )  # fmt: skip
     return str(st.session_state[key])
 
@@ -81,7 +85,7 @@ def _dimension(label: str, key: str, filled: list[str], default: str) -> str:
 def _control(label: str, key: str, options: tuple[str, ...], default: str) -> str:
     st.session_state[key] = asked_one(key, options, default)
     st.segmented_control(
-        label, options, key=key, required=True, on_change=_keep, args=(key, default),
+        label, options, key=key, required=True, on_change=_keep, args=(key, default), label_visibility="collapsed",
         format_func=lambda name: MEASURES.get(name, name),
     )  # fmt: skip
     return str(st.session_state[key] or default)

@@ -8,7 +8,7 @@ from analytics.flow.age_bands import BadBands, bands_text, read_bands, shipped_b
 from analytics.flow.age_points import age_points
 from analytics.flow.ageing import Ageing, ageing, in_band, of_value
 from analytics.flow.outlived import Outlived, outlived
-from analytics.formatting import count_text, hours_text
+from analytics.formatting import age_text, count_text
 from analytics.warehouse.engine import Engine
 from pages.charts.ageing import MOST_ROWS, age_strip, band_bars
 from pages.charts.theme import CONFIG
@@ -16,39 +16,44 @@ from pages.components.address import asked_one, write
 from pages.components.basis import basis_line
 from pages.components.clicked import clicked
 from pages.components.message import show_error
-from pages.components.results import asked
+from pages.components.results import asked, choice_texts
 from pages.components.selection import open_selection, selection_button
+from pages.components.table_height import table_height
 from pages.components.ticket_table import ticket_columns
 from pages.components.view import View
 from pages.components.warehouse import store
 
 SPLIT, SETTING = "age_by", "age_bands"
 _SPLITS = {
-    "none": "None",
-    "assignment_group": "Group",
-    "priority": "Priority",
-    "ticket_type": "Type",
-    "status": "Status",
+    "none": "All",
+    "assignment_group": "By group",
+    "priority": "By priority",
+    "ticket_type": "By type",
+    "status": "By status",
 }
 
 
 def ageing_section(view: View, engine: Engine) -> None:
     """Draw it as of the end of the view's window."""
-    st.subheader("How old is the backlog?", anchor=False)
-    by = asked_one(SPLIT, tuple(_SPLITS), "none")
+    splits = ["none", *(name for name in _SPLITS if name != "none" and _tells(engine, name))]
+    by = asked_one(SPLIT, splits, "none")
     shown = asked(ageing, engine, view.filters, _bands(), None if by == "none" else by)
     st.markdown(shown.sentence)
     if not shown.tickets:
         basis_line("Age of open tickets", shown.basis, "ageing")
         return
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        _choose_split(by)
-        _edit_bands()
-    _bars(shown, view, engine)
-    _strip(shown, view, engine, "assignment_group" if by == "none" else by)
-    _lists(shown, engine)
-    basis_line("Age of open tickets", shown.basis, "ageing")
-    _outlived(asked(outlived, engine, view.filters), engine)
+    with st.container(gap="xsmall"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xsmall"
+        ):
+            _choose_split(by, splits)
+            _edit_bands()
+        _bars(shown, view, engine)
+        _strip(shown, view, engine, "assignment_group" if by == "none" else by)
+        _lists(shown, engine)
+        basis_line("Age of open tickets", shown.basis, "ageing")
+    with st.container(gap="xsmall"):
+        _outlived(asked(outlived, engine, view.filters), engine)
 
 
 def _bands() -> tuple[int, ...]:
@@ -58,11 +63,16 @@ def _bands() -> tuple[int, ...]:
         return shipped_bands()
 
 
-def _choose_split(by: str) -> None:
+def _tells(engine: Engine, dimension: str) -> bool:
+    return len(choice_texts(engine, engine.snapshot, dimension)) > 1
+
+
+def _choose_split(by: str, splits: list[str]) -> None:
     st.session_state[SPLIT] = by
     st.segmented_control(
-        "Split by", list(_SPLITS), format_func=_SPLITS.__getitem__, key=SPLIT, required=True, on_change=_keep_split
-    )
+        "Split by", splits, format_func=_SPLITS.__getitem__, key=SPLIT, required=True, on_change=_keep_split,
+        label_visibility="collapsed",
+    )  # fmt: skip
 
 
 def _keep_split() -> None:
@@ -133,30 +143,38 @@ def _lists(shown: Ageing, engine: Engine) -> None:
             if count:
                 label = f"{count_text(count)} past the {line.removeprefix('p')} % line"
                 selection_button(label, title, shown.past_line(line), engine, f"age_past_{line}")
-        selection_button("The oldest", "The oldest open tickets", shown.oldest_list(), engine, "age_oldest")
-    with st.expander(f"The {count_text(len(shown.oldest))} oldest", icon=":material/hourglass_bottom:"):
+        selection_button(f"The {_oldest(shown)}", "The oldest open tickets", shown.oldest_list(), engine, "age_oldest")
+    with st.expander(f"Ages of the {_oldest(shown)}", icon=":material/hourglass_bottom:"):
         columns = ticket_columns(shown.oldest) | {
             "age_days": st.column_config.NumberColumn("Age (days)", format="%.1f")
         }
         first = ["ticket_id", "age_days"]
         st.dataframe(
-            shown.oldest, hide_index=True, height=380, row_height=32, placeholder="", column_config=columns,
+            shown.oldest, hide_index=True, height=table_height(shown.oldest), row_height=32, placeholder="",
+            column_config=columns,
             column_order=[*first, *(name for name in shown.oldest.columns if name not in first)],
-            alt=f"The oldest open tickets, from {hours_text(float(shown.oldest['age_days'].max()) * 24)} on",
+            alt=f"The oldest open tickets, from {age_text(float(shown.oldest['age_days'].max()))} on",
         )  # fmt: skip
 
 
+def _oldest(shown: Ageing) -> str:
+    return f"{count_text(len(shown.oldest))} oldest" if len(shown.oldest) > 1 else "oldest"
+
+
 def _outlived(found: Outlived, engine: Engine) -> None:
-    st.markdown("**Which tickets outlived their purpose?**")
+    st.subheader("Which tickets outlived their purpose?", anchor=False)
     st.markdown(found.sentence)
     if found.unknown:
         st.caption(found.unknown)
-    labels = {"quiet": "no activity", "gone": "requester probably gone", "both": "both reasons", "either": "either"}
+    labels = {
+        "either": "in all", "quiet": "without activity", "gone": "whose requester is probably gone",
+        "both": "for both reasons",
+    }  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         for which, words in labels.items():
             count = getattr(found, which)
             if count:
                 title = "Tickets that probably outlived their purpose"
                 key = f"outlived_{which}"
-                selection_button(f"{count_text(count)}: {words}", title, found.selection(which), engine, key)
+                selection_button(f"{count_text(count)} {words}", title, found.selection(which), engine, key)
     basis_line("Tickets that outlived their purpose", found.basis, "outlived")

@@ -1,6 +1,6 @@
 """Backlog trend: how much is open day by day, split as asked, with what people and the records say about the days."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
@@ -27,40 +27,53 @@ SPLIT = "split"
 _WHOLE = "not split"
 _KEY = "backlog_trend"
 _MOST_LISTED = 3
+_DAY = timedelta(days=1)
 
 
 def backlog_trend_section(view: View, engine: Engine) -> None:
     """Draw the level over the view's window."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        st.subheader("Open tickets", anchor=False, width="content")
-        dimension = _split(engine)
-    found = asked(backlog_trend, engine, view.filters, dimension)
-    if found.frame.empty:
-        st.markdown("There is no day to show: no ticket of this selection has an opening time.")
-        return
-    sentence = trend_sentence(found)
+    with st.container(gap="xsmall"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.subheader("Open tickets", anchor=False, width="content")
+            dimension = _split(engine)
+        found = asked(backlog_trend, engine, view.filters, dimension)
+        if found.frame.empty:
+            st.markdown("There is no day to show: no ticket of this selection has an opening time.")
+            return
+        _draw(found, engine)
+
+
+def _draw(found: BacklogTrend, engine: Engine) -> None:
+    notes, sentence = store().annotations(), trend_sentence(found)
     st.markdown(sentence)
-    notes = store().annotations()
     event: Any = st.plotly_chart(
         backlog_trend_figure(found, [(note.day, note.text) for note in notes]), config=CONFIG, key=_KEY, alt=sentence,
         on_select="rerun",
     )  # fmt: skip
     _marks(found, engine)
-    notes_row(notes, found.last_day(len(found.frame) - 1))
-    basis_line("Open tickets", found.basis, _KEY)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="xsmall"):
+        basis_line("Open tickets", found.basis, _KEY)
+        notes_row(notes, found.last_day(len(found.frame) - 1))
     point = clicked(event, _KEY)
     if point is not None and point.get("customdata"):
         open_selection("Open tickets", behind(found, *point["customdata"][:2]), engine)
 
 
 def trend_sentence(found: BacklogTrend) -> str:
-    """The level at the window's end, such as `590 tickets are open on 30 Jun 2026, 187 more than ...`."""
-    levels, last = found.frame["open"].tolist(), len(found.frame) - 1
-    change = levels[-1] - levels[0]
+    """The level at the window's end, such as `590 tickets are open on 30 Jun 2026, 187 more than on 1 Apr ...`."""
+    level, last = int(found.frame["open"].iloc[-1]), len(found.frame) - 1
+    change = level - found.before
+    day, since = day_text(found.last_day(last)), _since(found)
+    if not level and not change:
+        return f"No ticket is open at the end of {day}, nor was one {since}."
     words = f"{count_text(abs(change))} {'more' if change > 0 else 'fewer'} than" if change else "as many as"
-    verb = "ticket is" if levels[-1] == 1 else "tickets are"
-    before = f"{day_text(found.last_day(0))} ({count_text(levels[0])})"
-    return f"{count_text(levels[-1])} {verb} open on {day_text(found.last_day(last))}, {words} on {before}."
+    verb = "ticket is" if level == 1 else "tickets are"
+    counts = [count_text(count) if count else none for count, none in ((level, "No"), (found.before, "none"))]
+    return f"{counts[0]} {verb} open at the end of {day}, {words} {since} ({counts[1]})."
+
+
+def _since(found: BacklogTrend) -> str:
+    return f"on {day_text(found.filters.start - _DAY)}" if found.filters.start else "before"
 
 
 def behind(found: BacklogTrend, place: int, part: int | None) -> Selection:
@@ -76,8 +89,8 @@ def _split(engine: Engine) -> str | None:
     known = [name for name in DIMENSIONS if len(choice_texts(engine, engine.snapshot, name)) > 1]
     st.session_state[SPLIT] = asked_one(SPLIT, known, _WHOLE)
     st.selectbox(
-        "Split", [_WHOLE, *known], key=SPLIT, label_visibility="collapsed", width=220, on_change=_keep_split,
-        format_func=lambda name: name if name == _WHOLE else f"by {name.replace('_', ' ')}",
+        "Split", [_WHOLE, *known], key=SPLIT, label_visibility="collapsed", width=200, on_change=_keep_split,
+        format_func=lambda name: (name if name == _WHOLE else f"by {name.replace('_', ' ')}").capitalize(),
     )  # fmt: skip
     return None if st.session_state[SPLIT] == _WHOLE else str(st.session_state[SPLIT])
 
@@ -91,8 +104,8 @@ def _marks(found: BacklogTrend, engine: Engine) -> None:
     period = "day" if found.grain is Grain.DAY else "week"
     rest = f" '{OTHER}' are all further values." if OTHER in found.parts else ""
     stacked = f" The areas add up to the whole.{rest}" if len(found.parts.columns) else ""
-    with st.container(gap="xxsmall"):
-        st.caption(f"At the end of each {period}. A click on a point opens its tickets.{stacked}")
+    with st.container(gap=None):
+        st.caption(f"At the end of each {period}. Click a point for its tickets.{stacked}")
         for mark in found.marks:
             st.caption(f"**{mark.kind.capitalize()}.** {mark.sentence}")
         _clean_ups(found, engine)

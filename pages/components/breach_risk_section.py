@@ -14,27 +14,34 @@ from pages.components.results import asked
 from pages.components.selection import selection_button
 from pages.components.view import View
 
+_ORDER = (
+    "probability", "hours_left", "due_at", "ticket_id", "title", "priority", "assignment_group", "category",
+    "ticket_type", "source", "comparable", "comparable_tickets",
+)  # fmt: skip
+
 
 def breach_risk_section(view: View, engine: Engine) -> None:
     """Draw the ranked list and its calibration."""
     found = asked(breach_risk, engine, view.filters)
-    st.subheader("What is about to breach?", anchor=False)
-    st.markdown(found.sentence)
-    if not found.not_yet_due:
-        st.caption(_missing_words(found))
-    else:
-        _ranked(found)
-        _behind(found, engine)
-    basis_line("About to breach", found.basis, "breach_risk")
+    with st.container(gap="xsmall"):
+        st.markdown(found.sentence)
+        if not found.not_yet_due:
+            st.caption(_missing_words(found))
+        else:
+            _ranked(found)
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            basis_line("About to breach", found.basis, "breach_risk")
+            if found.not_yet_due:
+                _behind(found, engine)
     if found.calibration.predictions:
-        _calibrated(found.calibration)
+        with st.container(gap="xsmall"):
+            _calibrated(found.calibration)
 
 
 def _missing_words(found: BreachRisk) -> str:
     if found.without_due:
-        return (
-            f"{count_text(found.without_due)} tickets are open without a due time; an export with due times would do."
-        )
+        tickets = "ticket is" if found.without_due == 1 else "tickets are"
+        return f"{count_text(found.without_due)} {tickets} open without a due time; an export with due times would do."
     return "Nothing here is open with its due time still ahead."
 
 
@@ -46,22 +53,27 @@ def _ranked(found: BreachRisk) -> None:
     st.dataframe(
         shown,
         hide_index=True,
-        height=min(35 * (len(shown) + 1) + 3, 460),
+        height=min(35 * (len(shown) + 1) + 3, 388),
         placeholder="",
-        column_order=[name for name in ("probability", "hours_left", *shown.columns) if name in shown],
+        column_order=[name for name in _ORDER if name in shown],
         column_config={
             "probability": st.column_config.ProgressColumn(
-                "Probability of missing", min_value=0, max_value=100, format="%.0f %%", width="small"
+                "Risk",
+                min_value=0,
+                max_value=100,
+                format="%.0f %%",
+                width=110,
+                help="Probability of missing the due time, going by comparable tickets",
             ),
             "hours_left": st.column_config.NumberColumn("Hours left", format="%.1f"),
             "ticket_id": "Ticket",
             "source": "Source",
-            "title": st.column_config.Column("Title", width="large"),
+            "title": st.column_config.Column("Title", width="medium"),
             "ticket_type": "Type",
             "priority": "Priority",
             "category": "Category",
             "assignment_group": "Group",
-            "due_at": st.column_config.DatetimeColumn("Due", format="YYYY-MM-DD HH:mm"),
+            "due_at": st.column_config.DatetimeColumn("Due", format="D MMM YYYY, HH:mm"),
             "comparable": "Compared by",
             "comparable_tickets": st.column_config.NumberColumn("Compared with", format="localized"),
         },
@@ -79,9 +91,9 @@ def _behind(found: BreachRisk, engine: Engine) -> None:
 
 
 def _calibrated(checked: Calibration) -> None:
-    st.markdown("**How good was it in the weeks before?**")
+    st.subheader("How good was it in the weeks before?", anchor=False)
     words = _score_words(checked)
-    st.caption(words)
+    st.markdown(words)
     st.plotly_chart(calibration_figure(checked.frame), config=CONFIG, key="calibration", alt=words)
 
 

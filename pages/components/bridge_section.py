@@ -11,7 +11,7 @@ from analytics.flow.bridge_sentences import bridge_sentences, change_sentence
 from analytics.flow.bridge_tickets import STEPS, step_tickets, value_tickets
 from analytics.flow.contributions import PARTS, Contributions, contributions
 from analytics.flow.telling import tellings
-from analytics.formatting import count_text
+from analytics.formatting import count_text, signed_text
 from analytics.warehouse.engine import Engine
 from pages.charts.contributions import contribution_bars
 from pages.charts.theme import CONFIG
@@ -21,9 +21,11 @@ from pages.components.basis import basis_line
 from pages.components.clicked import clicked
 from pages.components.results import asked
 from pages.components.selection import open_selection
+from pages.components.table_height import table_height
 from pages.components.view import View
 
 BY = "bridge_by"
+_BEHIND = "where the backlog grew, those opened in the period and still open; where it shrank, those that ended."
 _HEADS = {
     "change": "Change",
     "demand": "Demand",
@@ -39,14 +41,14 @@ _HEADS = {
 def bridge_section(view: View, engine: Engine) -> None:
     """Draw the bridge over the view's window and its contributions by one dimension."""
     found = asked(bridge, engine, view.filters)
-    st.subheader("Why did the backlog change?", anchor=False)
     if not found.basis.used:
         st.text(change_sentence(found))
         st.caption("Choose a longer period, or take a filter away.")
         return
     told = [telling.dimension for telling in asked(tellings, engine, view.filters)]
-    words = st.container()
-    _steps(found, engine)
+    with st.container(gap="xxsmall"):
+        words = st.container(gap="xxsmall")
+        _steps(found, engine)
     if not told:
         with words:
             _say(found, None)
@@ -55,14 +57,14 @@ def bridge_section(view: View, engine: Engine) -> None:
     split = asked(contributions, engine, view.filters, _dimension(told))
     with words:
         _say(found, split)
-    _split(split, engine)
+    with st.container(gap="xsmall"):
+        _split(split, engine)
 
 
 def _say(found: Bridge, split: Contributions | None) -> None:
     """The sentences name values of the export, hence inert text."""
-    with st.container(gap="xsmall"):
-        for sentence in bridge_sentences(found, split):
-            st.text(sentence)
+    for sentence in bridge_sentences(found, split):
+        st.text(sentence)
 
 
 def _steps(found: Bridge, engine: Engine) -> None:
@@ -87,13 +89,17 @@ def _steps(found: Bridge, engine: Engine) -> None:
 
 def _dimension(told: list[str]) -> str:
     """The dimension to split by: the most telling one, until another is chosen."""
-    st.subheader("Who contributed?", anchor=False)
     st.session_state[BY] = asked_one(BY, told, told[0])
-    st.selectbox(
-        "Split by", told, key=BY, on_change=_keep, args=(told[0],), width=280,
-        format_func=lambda name: name.replace("_", " ").capitalize(),
-        help="In order of how much each tells: the first holds most of the change in few values.",
-    )  # fmt: skip
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.subheader(
+            "Who contributed?", anchor=False, width="content",
+            help="The choice is in order of how much each dimension tells: the first holds most of the change in few "
+            "values.",
+        )  # fmt: skip
+        st.selectbox(
+            "Split by", told, key=BY, on_change=_keep, args=(told[0],), width=220, label_visibility="collapsed",
+            format_func=lambda name: f"By {name.replace('_', ' ')}",
+        )  # fmt: skip
     return str(st.session_state[BY])
 
 
@@ -119,19 +125,33 @@ def _split(split: Contributions, engine: Engine) -> None:
     point = clicked(event, key)
     if point and point.get("customdata"):
         _open(split, int(point["customdata"][0]), engine)
-    table: Any = st.dataframe(
-        _table(split), hide_index=True, height=320, key=f"{key}_table", on_select="rerun", selection_mode="single-row",
-        column_config={head: st.column_config.NumberColumn(head, format="localized") for head in _HEADS.values()},
-    )  # fmt: skip
-    chosen, seen = list(table.selection.rows), f"seen_{key}_table"
+    st.caption(f"{_reading(split)}Click a bar for its tickets: {_BEHIND}")
+    _rows(split, f"{key}_table", engine)
+    basis_line("Contributions", split.basis, "contributions")
+
+
+def _reading(split: Contributions) -> str:
+    """How to read the parts of a bar."""
+    if split.before is None:
+        return ""
+    return (
+        "To the right of nought makes the backlog larger, to the left smaller. Demand: more or fewer arrived than in "
+        f"the {split.before_words} before. Throughput: fewer or more were closed. Carry-over: what the backlog did "
+        "before already. "
+    )
+
+
+def _rows(split: Contributions, key: str, engine: Engine) -> None:
+    with st.expander("All values as a table", icon=":material/table:"):
+        table: Any = st.dataframe(
+            _table(split), hide_index=True, height=table_height(split.frame), row_height=32, key=key,
+            on_select="rerun", selection_mode="single-row", alt="Each value's change, what it was made of, and levels",
+            column_config={head: st.column_config.NumberColumn(head, format="localized") for head in _HEADS.values()},
+        )  # fmt: skip
+    chosen, seen = list(table.selection.rows), f"seen_{key}"
     if chosen and chosen != st.session_state.get(seen):
         _open(split, int(chosen[0]), engine)
     st.session_state[seen] = chosen
-    st.caption(
-        "Click a bar or a row for its tickets: where the backlog grew, those opened in the period and still open; "
-        "where it shrank, those that ended."
-    )
-    basis_line("Contributions", split.basis, "contributions")
 
 
 def _open(split: Contributions, place: int, engine: Engine) -> None:
@@ -151,5 +171,7 @@ def _table(split: Contributions) -> pd.DataFrame:
 
 
 def _alt(split: Contributions, lines: pd.DataFrame) -> str:
-    named = ", ".join(f"{label} {change:+,}" for label, change in zip(lines["label"], lines["change"], strict=True))
+    named = ", ".join(
+        f"{label} {signed_text(change)}" for label, change in zip(lines["label"], lines["change"], strict=True)
+    )
     return f"Change of the backlog by {split.dimension.replace('_', ' ')}: {named}."

@@ -14,6 +14,8 @@ from pages.components.view import View
 
 # The trend whose course stands in the card, where it is not the KPI's own.
 _SPARKLINES = {"volume": "inflow"}
+# The page that looks into a card's figure; without a question of its own, it opens with its first one.
+_WHY = {"mttr": "pages/resolution.py", "backlog": "pages/backlog.py"}
 _COLORS = {True: GREEN, False: ORANGE, None: GREY}
 _WORDS = {True: "green", False: "red"}
 
@@ -24,7 +26,7 @@ def cards(shown: Overview, view: View, engine: Engine) -> None:
         with column, st.container(border=True, height="stretch", gap=None, key=f"card_{line.kpi.name}"):
             _card(line, shown)
             _signal(shown.signals[line.kpi.name])
-            kpi_actions(line.kpi, view, engine, line.basis if line.known else "Tickets")
+            kpi_actions(line.kpi, view, engine, line.basis if line.known else "Tickets", _WHY.get(line.kpi.name, ""))
 
 
 def _signal(signal: Signal) -> None:

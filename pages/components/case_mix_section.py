@@ -37,17 +37,17 @@ _COLUMNS = {
 def case_mix_section(view: View, engine: Engine) -> None:
     """Draw the view's groups, raw and adjusted."""
     found = asked(case_mix, engine, view.filters)
-    st.subheader(_TITLE, anchor=False)
-    st.text(found.sentence)
-    if len(found.shown) > 1:
-        _dumbbell(found, engine)
-    if len(found.frame):
+    with st.container(gap="xsmall"):
+        st.text(found.sentence)
+        if len(found.shown) > 1:
+            _dumbbell(found, engine)
+        basis_line(_TITLE, found.basis, "case_mix")
+    if len(found.frame) > 1:
         with st.expander("All groups, and the means beside it"):
             st.dataframe(
                 found.frame, hide_index=True, column_config=_COLUMNS, column_order=list(_COLUMNS), height="content",
                 alt="Groups with typical and mean hours, as measured and adjusted", placeholder="",
             )  # fmt: skip
-    basis_line(_TITLE, found.basis, "case_mix")
 
 
 def _dumbbell(found: CaseMix, engine: Engine) -> None:
@@ -65,7 +65,7 @@ def _dumbbell(found: CaseMix, engine: Engine) -> None:
     more = f" Of {count_text(len(found.shown))} groups those with most tickets are drawn." if left else ""
     without = f" Without a figure: {found.untold}." if found.untold else ""
     st.caption(
-        "Orange: clearly slower than all together on the same kinds of tickets. Click on a group to see its tickets."
+        "Orange: clearly slower than all together on the same kinds of tickets. Click a group for its tickets."
         f"{more}{without}"
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.flow.bridge_tickets import week_tickets
-from analytics.flow.cumulative_flow import CumulativeFlow, cumulative_flow, cumulative_flow_sentence
+from analytics.flow.cumulative_flow import INTERIM, UNKNOWN, CumulativeFlow, cumulative_flow, cumulative_flow_sentence
 from analytics.formatting import count_text
 from analytics.warehouse.engine import Engine
 from pages.charts.cumulative_flow import BAND_WORDS, flow_bands, net_flow_bars
@@ -18,34 +18,46 @@ from pages.components.selection import open_selection
 from pages.components.view import View
 
 _WEEK = timedelta(days=7)
+_BAND_NOTES = {
+    INTERIM: "Resolved for now: to be reopened later, so still open.",
+    UNKNOWN: "Status not known: these tickets have no history of changes.",
+}
 
 
 def cumulative_flow_section(view: View, engine: Engine) -> None:
     """Draw both pictures over the view's window."""
     found = asked(cumulative_flow, engine, view.filters)
-    st.subheader("How does the work flow?", anchor=False)
     st.markdown(cumulative_flow_sentence(found))
     if not found.basis.used:
         st.caption("Choose a longer period, or take a filter away.")
         return
-    _bands(found)
-    st.subheader("Net flow per week", anchor=False)
-    _net(found, engine)
-    basis_line("Cumulative flow", found.basis, "cumulative_flow")
-
-
-def _bands(found: CumulativeFlow) -> None:
-    st.plotly_chart(flow_bands(found, True), config=CONFIG, key="cumulative_flow", alt=cumulative_flow_sentence(found))
-    st.caption("The distance between arrived and ended is the backlog, counted from the start of the period.")
-    st.subheader("Open tickets by status" if found.bands else "Open tickets", anchor=False)
-    st.plotly_chart(flow_bands(found, False), config=CONFIG, key="open_bands", alt=_alt(found))
+    with st.container(gap="xxsmall"):
+        _since_the_start(found)
     if found.bands:
-        st.caption(
-            "Bands are the status of open tickets at the end of each day, from the history of changes. A band that "
-            "widens is where work waits."
+        with st.container(gap="xxsmall"):
+            _by_status(found)
+    with st.container(gap="xxsmall"):
+        st.subheader("Net flow per week", anchor=False)
+        _net(found, engine)
+        basis_line("Cumulative flow", found.basis, "cumulative_flow")
+
+
+def _since_the_start(found: CumulativeFlow) -> None:
+    st.plotly_chart(flow_bands(found, True), config=CONFIG, key="cumulative_flow", alt=cumulative_flow_sentence(found))
+    open_words = "The coloured bands together are" if found.bands else "The coloured band is"
+    why = "" if found.bands else f" It is one band: {found.why_not}. An export of changes would split it by status."
+    st.caption(f"{open_words} the open tickets; grey is what ended since the period began.{why}")
+
+
+def _by_status(found: CumulativeFlow) -> None:
+    st.subheader("Open tickets by status", anchor=False)
+    st.plotly_chart(flow_bands(found, False), config=CONFIG, key="open_bands", alt=_alt(found))
+    said = [words for band, words in _BAND_NOTES.items() if band in found.bands]
+    st.caption(
+        " ".join(
+            ["At the end of each day, from the history of changes. A band that widens is where work waits.", *said]
         )
-    else:
-        st.caption(f"The open tickets are one band: {found.why_not}. An export of changes would split it by status.")
+    )
 
 
 def _alt(found: CumulativeFlow) -> str:
@@ -56,10 +68,10 @@ def _alt(found: CumulativeFlow) -> str:
 
 def _net(found: CumulativeFlow, engine: Engine) -> None:
     event: Any = st.plotly_chart(
-        net_flow_bars(found), config=CONFIG, key="net_flow", on_select="rerun", selection_mode="points",
+        net_flow_bars(found), config=CONFIG, key="net_flow_weeks", on_select="rerun", selection_mode="points",
         alt=cumulative_flow_sentence(found),
     )  # fmt: skip
-    point = clicked(event, "net_flow")
+    point = clicked(event, "net_flow_weeks")
     if point and point.get("customdata"):
         monday = date.fromisoformat(str(point["customdata"][0]))
         window = found.filters

@@ -13,25 +13,33 @@ from pages.components.selection import selection_button
 from pages.components.view import View
 
 _LOG = "Logarithmic axis"
+_HELP = "Shows minutes and months on one axis: each step up is several times as long"
 
 
 def cycle_times_section(view: View, engine: Engine) -> None:
     """Draw the cycle times of the view."""
     found = asked(cycle_times, engine, view.filters)
-    st.subheader("How long tickets take", anchor=False)
-    st.markdown(found.sentence)
-    if found.tickets:
-        logarithmic = st.toggle(_LOG, value=True, key="cycle_times_log", help="Shows minutes and months on one axis")
-        figure = cycle_times_figure(found, logarithmic)
-        st.plotly_chart(figure, config=CONFIG, key="cycle_times", alt=found.sentence)
-        if found.tickets > len(found.points):
-            st.caption(
-                f"{len(found.points):,} of {found.tickets:,} tickets are drawn: the longest and a fixed sample. The "
-                "lines rest on all of them."
-            )
-        if found.lines:
-            _slowest(found, view, engine)
-    basis_line("How long tickets take", found.basis, "cycle_times")
+    with st.container(gap="small"):
+        if found.tickets:
+            _picture(found, view, engine)
+        else:
+            st.markdown(found.sentence)
+        basis_line("How long tickets take", found.basis, "cycle_times")
+
+
+def _picture(found: CycleTimes, view: View, engine: Engine) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(found.sentence, width="stretch")
+        logarithmic = st.toggle(_LOG, value=True, key="cycle_times_log", help=_HELP, width="content")
+    figure = cycle_times_figure(found, logarithmic)
+    st.plotly_chart(figure, config=CONFIG, key="cycle_times", alt=found.sentence)
+    if found.tickets > len(found.points):
+        st.caption(
+            f"{len(found.points):,} of {found.tickets:,} tickets are drawn: the longest and a fixed sample. The lines "
+            "rest on all of them."
+        )
+    if found.lines:
+        _slowest(found, view, engine)
 
 
 def _slowest(found: CycleTimes, view: View, engine: Engine) -> None:

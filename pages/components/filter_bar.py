@@ -3,6 +3,7 @@
 Options are text from exports: a multiselect shows them as they are, unlike pills and radios, which read Markdown.
 """
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
@@ -20,13 +21,14 @@ FRONT = ("ticket_type", "assignment_group", "priority", "category")
 FURTHER = tuple(name for name in DIMENSIONS if name not in FRONT)
 PERIOD, DATES = "period", "dates"
 _NAMES = (PERIOD, DATES, *DIMENSIONS)
+_KEPT = "kept_filters"
 _PRESETS = tuple(preset.value for preset in Preset)
 
 
 def filter_bar(engine: Engine) -> View:
     """Draw the bar and say what it is set to."""
     _carry_over()
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
         preset = _period()
         dates = _dates(engine) if preset is Preset.DATES else ()
         chosen = {name: _values(engine, name) for name in FRONT}
@@ -43,14 +45,32 @@ def filter_bar(engine: Engine) -> View:
 
 
 def _carry_over() -> None:
-    """The filters stay when a reader goes to another page by the navigation, which empties the address."""
-    page, asked = urlsplit(st.context.url or "").path, {name: asked_texts(name) for name in _NAMES if asked_texts(name)}
-    arrived = st.session_state.get("filtered_page", page) != page
-    if arrived and not asked:
-        asked = st.session_state.get("kept_filters", {})
-        for name, texts in asked.items():
-            write(name, texts)
-    st.session_state.filtered_page, st.session_state.kept_filters = page, asked
+    """The filters stay when a reader goes to another page by the navigation, which empties the address.
+
+    The emptied address stays in the browser's history: back from where the filters were carried to leads to it, and
+    they are put in again. Widgets are forgotten on pages without the bar, which tells an arrival from those.
+    """
+    page, asked, kept = urlsplit(st.context.url or "").path, _asked(), st.session_state.get(_KEPT, {})
+    arrived = PERIOD not in st.session_state or st.session_state.get("filtered_page", page) != page
+    if arrived:
+        st.session_state.carried_filters = {} if asked else kept
+    if not asked and kept and (arrived or kept == st.session_state.get("carried_filters")):
+        asked = kept
+        st.query_params.update(asked)  # all at once: one entry in the browser's history
+    st.session_state.filtered_page, st.session_state[_KEPT] = page, asked
+
+
+def _asked() -> dict[str, list[str]]:
+    """What the address asks for, by name."""
+    return {name: asked_texts(name) for name in _NAMES if asked_texts(name)}
+
+
+def _set(name: str, texts: Collection[str], default: Collection[str] = ()) -> None:
+    """Write what was chosen here, which is not to be taken for a way back to an empty address."""
+    write(name, texts, default)
+    st.session_state[_KEPT] = _asked()
+    if not st.session_state[_KEPT]:
+        st.session_state.carried_filters = {}
 
 
 def _period() -> Preset:
@@ -62,9 +82,9 @@ def _period() -> Preset:
 
 
 def _keep_period() -> None:
-    write(PERIOD, [st.session_state[PERIOD] or Preset.DAYS_90.value], [Preset.DAYS_90.value])
+    _set(PERIOD, [st.session_state[PERIOD] or Preset.DAYS_90.value], [Preset.DAYS_90.value])
     if st.session_state[PERIOD] != Preset.DATES:
-        write(DATES, [])
+        _set(DATES, [])
 
 
 def _dates(engine: Engine) -> tuple[date, ...]:
@@ -81,7 +101,7 @@ def _dates(engine: Engine) -> tuple[date, ...]:
 
 
 def _keep_dates() -> None:
-    write(DATES, [day.isoformat() for day in sorted((st.session_state.first_day, st.session_state.last_day))])
+    _set(DATES, [day.isoformat() for day in sorted((st.session_state.first_day, st.session_state.last_day))])
 
 
 def _values(engine: Engine, dimension: str) -> list[str]:
@@ -96,13 +116,13 @@ def _values(engine: Engine, dimension: str) -> list[str]:
 
 
 def _keep_values(dimension: str) -> None:
-    write(dimension, st.session_state[dimension])
+    _set(dimension, st.session_state[dimension])
 
 
 def _further(engine: Engine) -> dict[str, list[str]]:
     """The dimensions that are used more rarely. Closed, only those in use are drawn: each widget costs every rerun."""
     used = [name for name in FURTHER if asked_texts(name)]
-    label = f"More filters ({len(used)})" if used else "More filters"
+    label = f"More ({len(used)})" if used else "More"
     more = st.popover(label, icon=":material/tune:", key="more_filters", on_change="rerun")
     with more:
         drawn = [name for name in FURTHER if len(choice_texts(engine, engine.snapshot, name)) > 1] if more.open else []
@@ -122,8 +142,9 @@ def _say_unknown(engine: Engine) -> None:
 
 
 def _reset() -> None:
-    for name in _NAMES:
-        write(name, [])
+    """All at once: one entry in the browser's history."""
+    st.query_params.from_dict({name: asked_texts(name) for name in st.query_params if name not in _NAMES})
+    st.session_state[_KEPT], st.session_state.carried_filters = {}, {}
 
 
 def _view(engine: Engine, preset: Preset, dates: tuple[date, ...], chosen: dict[str, list[str]]) -> View:

@@ -17,12 +17,14 @@ _BESIDE = ("reopen_rate", "first_response_time")
 def first_contact_section(view: View, engine: Engine) -> None:
     """Draw the rules side by side."""
     found = asked(fcr_rules, engine, view.filters)
-    st.subheader("Resolved at the first contact?", anchor=False)
-    st.markdown(found.sentence)
-    if not found.frame.empty:
-        _rules(found)
-        _behind(view, engine)
-    basis_line("First contact resolution by rule", found.basis, "fcr_rules")
+    with st.container(gap="xsmall"):
+        st.markdown(found.sentence)
+        if not found.frame.empty:
+            _rules(found)
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            basis_line("First contact resolution by rule", found.basis, "fcr_rules")
+            if not found.frame.empty:
+                _behind(view, engine)
     with st.container(horizontal=True, gap="large"):
         for name in _BESIDE:
             result = found.results[name]

@@ -1,6 +1,6 @@
 """How long does it take, honestly? By month opened with open tickets counted; the usual figures by month resolved."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
@@ -27,24 +27,16 @@ _TARGET_HOURS = 24.0
 def honest_mttr_section(view: View, engine: Engine) -> None:
     """Draw both figures, the usual ones by month resolved, and the curve behind them."""
     found = asked(honest_mttr, engine, view.filters, store().targets().get("mttr", _TARGET_HOURS))
-    st.subheader("How long does it take, honestly?", anchor=False)
-    st.markdown(found.sentence)
-    if not found.overall.whole.tickets:
-        st.caption("Choose a longer period, or take a filter away.")
-        return
-    st.caption(_overall_words(found))
-    with st.container(gap="small"):
+    with st.container(gap="xsmall"):
+        st.markdown(found.sentence)
+        if not found.overall.whole.tickets:
+            st.caption("Choose a longer period, or take a filter away.")
+            return
+        st.caption(_overall_words(found))
         _by_opened(found, view, engine)
-    st.markdown("**The usual figures, by month resolved**")
-    if found.by_resolved.empty:
-        st.caption("No ticket with a resolution time was resolved in these months.")
-    else:
-        st.plotly_chart(
-            resolved_figure(found.by_resolved), config=CONFIG, key="mttr_resolved", alt=_resolved_words(found)
-        )
-        st.caption(
-            "Of the tickets resolved in the month; what is still open is absent. Calendar hours unless said otherwise."
-        )
+    with st.container(gap="xsmall"):
+        st.subheader("The usual figures, by month resolved", anchor=False)
+        _by_resolved(found)
     _curve(found)
 
 
@@ -57,8 +49,31 @@ def _by_opened(found: HonestMttr, view: View, engine: Engine) -> None:
     point = clicked(event, "mttr_opened")
     if point:
         _open_month(pd.Timestamp(point["x"]).date(), view, engine)
-    st.caption("By month opened. Click on a month to see its tickets that are still open.")
+    st.caption(
+        "By month opened, each month whole. Conventional: of the tickets that have ended alone. Honest: those still "
+        f"open count as not ended yet.{_unfinished(found, engine)} Click a month for its tickets that are still open."
+    )
     basis_line("Time to resolve, honestly", found.basis, "honest_mttr")
+
+
+def _unfinished(found: HonestMttr, engine: Engine) -> str:
+    """That the newest month is not over, where it is not."""
+    if found.by_opened.empty or engine.as_of is None:
+        return ""
+    newest = found.by_opened["month"].iloc[-1].date()
+    over = Grain.MONTH.next(newest) <= engine.as_of.date() + timedelta(days=1)
+    return "" if over else f" {period_text(newest, Grain.MONTH)} is not over yet."
+
+
+def _by_resolved(found: HonestMttr) -> None:
+    """Mean, median and 90th percentile of what was resolved."""
+    if found.by_resolved.empty:
+        st.caption("No ticket with a resolution time was resolved in these months.")
+        return
+    st.plotly_chart(resolved_figure(found.by_resolved), config=CONFIG, key="mttr_resolved", alt=_resolved_words(found))
+    st.caption(
+        "Of the tickets resolved in the month; what is still open is absent. Calendar hours unless said otherwise."
+    )
 
 
 def _open_month(month: date, view: View, engine: Engine) -> None:
@@ -74,7 +89,8 @@ def _overall_words(found: HonestMttr) -> str:
     curve, horizon = found.overall.whole, found.overall.horizon_hours
     mean = curve.restricted_mean(horizon)
     rest = f" Of its first {horizon / 24:.0f} days a ticket is open for {hours_text(mean)} on average." if mean else ""
-    return f"{found.overall.sentence} {_within_words(curve.within(found.target_hours))}{rest}"
+    said = found.overall.sentence
+    return f"In the period chosen: {said[0].lower()}{said[1:]} {_within_words(curve.within(found.target_hours))}{rest}"
 
 
 def _within_words(within: Within) -> str:
@@ -96,7 +112,7 @@ def _resolved_words(found: HonestMttr) -> str:
 
 def _curve(found: HonestMttr) -> None:
     with st.expander(
-        "The curve behind it: the share still open, by time since opening", icon=":material/trending_down:"
+        "The curve behind it: the share still open by time since opening", icon=":material/trending_down:"
     ):
         whole = found.overall.whole
         if whole.too_few:

@@ -24,32 +24,43 @@ _TITLE = "What moved the time to resolve?"
 
 def mttr_change_section(view: View, engine: Engine) -> None:
     """Draw the change of the view's window against the one before, by a dimension that the address remembers."""
-    st.subheader(_TITLE, anchor=False)
-    told = [name for name in _ordered() if len(choice_texts(engine, engine.snapshot, name)) > 1]
-    found = asked(mttr_change, engine, view.filters, _dimension(told) if told else _FIRST[0])
-    st.markdown(found.sentence)
-    if found.reason:
-        basis_line(_TITLE, found.basis, "mttr_change")
-        return
-    if found.largest:
-        st.text(found.largest)
-    _bars(found, engine)
-    with st.container(horizontal=True, gap="small"):
-        selection_button("The tickets behind it", "Resolved in the period", found.behind(), engine, "mttr_change_all")
-    basis_line(_TITLE, found.basis, "mttr_change")
+    with st.container(gap="xsmall"):
+        told = _telling(view, engine)
+        found = asked(mttr_change, engine, view.filters, asked_one(BY, told, told[0]))
+        words, choice = st.columns([5, 1], gap="small")
+        words.markdown(found.sentence)
+        if found.reason:
+            basis_line(_TITLE, found.basis, "mttr_change")
+            return
+        with choice:
+            _choose_dimension(told)
+        if found.largest:
+            words.text(found.largest)
+        _bars(found, engine)
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            basis_line(_TITLE, found.basis, "mttr_change")
+            selection_button(
+                "All tickets resolved", "Resolved in the period", found.behind(), engine, "mttr_change_all"
+            )
+
+
+def _telling(view: View, engine: Engine) -> list[str]:
+    """The dimensions that tell the view's tickets apart: those with several values, not narrowed to one."""
+    one = {name for name, values in view.filters.where if len(values) == 1}
+    several = [name for name in _ordered() if len(choice_texts(engine, engine.snapshot, name)) > 1]
+    return [name for name in several if name not in one] or [_FIRST[0]]
 
 
 def _ordered() -> tuple[str, ...]:
     return (*_FIRST, *(name for name in DIMENSIONS if name not in _FIRST))
 
 
-def _dimension(told: list[str]) -> str:
+def _choose_dimension(told: list[str]) -> None:
     st.session_state[BY] = asked_one(BY, told, told[0])
     st.selectbox(
-        "Split by", told, key=BY, format_func=lambda name: name.replace("_", " ").capitalize(), width=280,
-        on_change=_keep, args=(told[0],),
+        "Split by", told, key=BY, format_func=lambda name: f"By {name.replace('_', ' ')}", width="stretch",
+        label_visibility="collapsed", on_change=_keep, args=(told[0],),
     )  # fmt: skip
-    return str(st.session_state[BY])
 
 
 def _keep(first: str) -> None:
@@ -72,4 +83,4 @@ def _bars(found: MttrChange, engine: Engine) -> None:
     more = ""
     if len(rest):
         more = f" {count_text(len(rest))} smaller parts are not drawn; they add up to {found.rest_text(_MOST_LINES)}."
-    st.caption(f"Click on a bar to see the tickets of its value.{more}{few}")
+    st.caption(f"Click a bar for its tickets.{more}{few}")

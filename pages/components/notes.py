@@ -15,7 +15,7 @@ from pages.components.warehouse import store
 
 def notes_row(notes: Sequence[Annotation], proposed: date) -> None:
     """A place to add a note, `proposed` being its day, and one that lists them all; the text is inert."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
         with st.popover("Add a note", icon=":material/add_notes:", type="tertiary"):
             _form(proposed)
         if notes:

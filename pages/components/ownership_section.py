@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.flow.owner_classes import CLASSES, UNOWNED
 from analytics.flow.ownership import SILENT_DAYS, Aged, Ownership, ownership
-from analytics.formatting import count_text, hours_text
+from analytics.formatting import age_text, count_text
 from analytics.warehouse.engine import Engine
 from pages.charts.ownership import MOST_ROWS, class_bars
 from pages.charts.theme import CONFIG
@@ -22,18 +22,18 @@ SILENT, _LONGEST = "silent_days", 365
 
 def ownership_section(view: View, engine: Engine) -> None:
     """Draw it as of the end of the view's window."""
-    st.subheader("Who is moving it?", anchor=False)
     shown = asked(ownership, engine, view.filters, _asked_days())
     st.text(shown.sentence)
-    if shown.told:
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-            _choose_days()
-            _aged_facts(shown)
-        _bars(shown, engine)
-        _buttons(shown, engine)
-    elif shown.tickets:
-        st.caption("Import an export with a column for the assignee, and each ticket is sorted by who holds it.")
-    basis_line("Who holds the open tickets", shown.basis, "ownership")
+    with st.container(gap="xsmall"):
+        if shown.told:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                _choose_days()
+                _aged_facts(shown)
+            _bars(shown, engine)
+            _buttons(shown, engine)
+        elif shown.tickets:
+            st.caption("Import an export with a column for the assignee, and each ticket is sorted by who holds it.")
+        basis_line("Who holds the open tickets", shown.basis, "ownership")
 
 
 def _asked_days() -> int:
@@ -43,10 +43,15 @@ def _asked_days() -> int:
 
 def _choose_days() -> None:
     st.session_state[SILENT] = _asked_days()
-    st.number_input(
-        "Silent after days", min_value=1, max_value=_LONGEST, key=SILENT, on_change=_keep_days, width=160,
-        help="An assigned ticket is silent when nothing happened to it for so many days.",
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
+        st.caption(
+            "Silent after days", width="content",
+            help="An assigned ticket is silent when nothing happened to it for so many days.",
+        )  # fmt: skip
+        st.number_input(
+            "Silent after days", min_value=1, max_value=_LONGEST, key=SILENT, on_change=_keep_days, width=130,
+            label_visibility="collapsed",
+        )  # fmt: skip
 
 
 def _keep_days() -> None:
@@ -63,7 +68,7 @@ def _aged_facts(shown: Ownership) -> None:
 
 def _aged_words(aged: Aged) -> str:
     share = "too few to tell" if aged.share is None else f"{aged.share:.0%}".replace("%", " %")
-    return f"{share} of {count_text(aged.told)} tickets older than {hours_text(aged.older_than_days * 24)}"
+    return f"{share} of {count_text(aged.told)} tickets older than {age_text(aged.older_than_days)}"
 
 
 def _bars(shown: Ownership, engine: Engine) -> None:

@@ -25,6 +25,8 @@ def page(show: Callable[[], None], needs_data: bool = True) -> None:
         # navigation and the wide layout; the dashboard draws them and runs the page again.
         runpy.run_path(str(_DASHBOARD))
         return
+    # A chart tells by it whether it was shown in the run before (see clicked.py).
+    st.session_state.page_runs = st.session_state.get("page_runs", 0) + 1
     try:
         if needs_data and warehouse.engine() is None:
             welcome()

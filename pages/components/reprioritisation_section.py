@@ -18,13 +18,13 @@ _KEY = "reprioritisation"
 def reprioritisation_section(view: View, engine: Engine) -> None:
     """Draw the changes of priority of the view."""
     found = asked(reprioritisation, engine, view.filters)
-    st.subheader("Changes of priority", anchor=False)
-    st.markdown(found.sentence)
-    if found.drift is not None:
-        _drift(found)
-    elif found.changed:
-        _groups(found, view, engine)
-    basis_line("Changes of priority", found.basis, _KEY)
+    with st.container(gap="small"):
+        st.markdown(found.sentence)
+        if found.drift is not None:
+            _drift(found)
+        elif found.changed:
+            _groups(found, view, engine)
+        basis_line("Changes of priority", found.basis, _KEY)
 
 
 def _drift(found: Reprioritisation) -> None:
@@ -37,16 +37,23 @@ def _drift(found: Reprioritisation) -> None:
 def _groups(found: Reprioritisation, view: View, engine: Engine) -> None:
     if found.group_sentence:
         st.text(found.group_sentence)
-    if len(found.groups):
+    if found.groups["changed"].any():
         event = st.plotly_chart(
             groups_figure(found.groups), config=CONFIG, key=_KEY, alt=found.group_sentence or found.sentence,
             on_select="rerun",
         )  # fmt: skip
-        st.caption("Share of the tickets that each group holds now. A click on a bar opens its tickets.")
+        st.caption(
+            "Share of the tickets that each group holds now, groups that surely change most first. A click on a bar "
+            "opens its tickets."
+        )
         point = clicked(event, _KEY)
         if point is not None:
             selection = changed_selection(view.filters, str(point["customdata"][0]))
             open_selection("Priority changed", selection, engine)
     selection_button(
-        f"{found.changed:,} tickets changed", "Priority changed", changed_selection(view.filters), engine, f"{_KEY}_all"
+        "1 ticket changed" if found.changed == 1 else f"{found.changed:,} tickets changed",
+        "Priority changed",
+        changed_selection(view.filters),
+        engine,
+        f"{_KEY}_all",
     )

@@ -18,7 +18,7 @@ def sections(named: Mapping[str, Section], view: View, engine: Engine) -> None:
     st.session_state[SHOW] = asked_one(SHOW, names, names[0])
     for tab, name in zip(st.tabs(names, key=SHOW, on_change=_keep, args=(names[0],)), names, strict=True):
         if tab.open:
-            with tab, st.container(gap="medium"):
+            with tab, st.container(gap="small"):
                 named[name](view, engine)
 
 

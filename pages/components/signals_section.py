@@ -1,5 +1,6 @@
 """Signal or noise: the weekly KPIs between their limits, and which of them differ from normal variation."""
 
+import numpy as np
 import streamlit as st
 
 from analytics.signals import Signal, signals
@@ -18,8 +19,13 @@ _ICONS = {True: ":material/trending_up:", False: ":material/trending_down:"}
 def signals_section(view: View, engine: Engine) -> None:
     """All five as small charts, two in a row."""
     found = asked(signals, engine, view.filters, resets_in_force())
-    st.markdown("#### Signal or noise")
-    st.markdown(_answer(found))
+    with st.container(gap="xsmall"):
+        st.markdown(_answer(found))
+        if any(np.isfinite(signal.left_out).any() for signal in found.values()):
+            st.caption(
+                "Grey weeks lie at the edge of the export, where older tickets are missing or new ones all but stop: "
+                "they are left out."
+            )
     for first in range(0, len(found), _COLUMNS):
         shown = list(found.values())[first : first + _COLUMNS]
         for column, signal in zip(st.columns(_COLUMNS, gap="medium"), shown, strict=False):
@@ -53,7 +59,7 @@ def _small(signal: Signal) -> None:
 def _chart(signal: Signal, key: str, height: int) -> None:
     words = f"{signal.sentence} {signal.limits_words}".strip()
     st.markdown(f"{signal_icon(signal)} {words.replace(signal.title, f'**{signal.title}**', 1)}")
-    if signal.limits.values.size:
+    if np.isfinite([signal.limits.values, signal.left_out]).any():
         st.plotly_chart(limits_figure(signal, height), config=CONFIG, key=f"limits_{key}", alt=words)
 
 
@@ -62,7 +68,11 @@ def _answer(found: dict[str, Signal]) -> str:
     differing = [signal.title for signal in found.values() if signal.limits.side]
     told = sum(not signal.limits.reason for signal in found.values())
     if not told:
-        return "Cannot tell yet: limits need twelve finished weeks before the last four."
+        reasons = {signal.limits.reason for signal in found.values()}
+        why = reasons.pop() if len(reasons) == 1 else "limits need twelve finished weeks before the last four"
+        return f"Cannot tell yet: {why}."
+    if told == 1 and not differing:
+        return "The one weekly figure that can be judged is within normal variation."
     if not differing:
         return f"All {told} weekly figures that can be judged are within normal variation."
     verb = "differs" if len(differing) == 1 else "differ"

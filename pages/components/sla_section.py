@@ -20,22 +20,33 @@ _WORDS = {"priority": "Priority", "assignment_group": "Group", "service": "Servi
 def sla_section(view: View, engine: Engine) -> None:
     """Draw adherence in all and by priority, group and service."""
     found = asked(sla_views, engine, view.filters)
-    st.subheader("Which targets are met?", anchor=False)
-    st.markdown(f"**Resolution.** {found.sentence}")
-    if found.basis.used:
-        _split(found)
-        _breached_open(view, engine, int(found.resolution["breached_and_open"].iloc[0]))
-    basis_line("Resolution SLA adherence", found.basis, "sla_resolution")
-    st.markdown(f"**Response.** {found.response_sentence}")
-    basis_line("Response SLA adherence", found.response_basis, "sla_response")
+    with st.container(gap="xsmall"):
+        if found.basis.used:
+            with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
+                st.markdown(found.sentence, width="stretch")
+                dimension = _dimension()
+            _split(found, dimension)
+        else:
+            st.markdown(found.sentence)
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            basis_line("Resolution SLA adherence", found.basis, "sla_resolution")
+            _breached_open(view, engine, int(found.resolution["breached_and_open"].iloc[0]))
+    with st.container(gap="xsmall"):
+        st.subheader("Response target", anchor=False)
+        st.markdown(found.response_sentence)
+        basis_line("Response SLA adherence", found.response_basis, "sla_response")
 
 
-def _split(found: SlaViews) -> None:
-    """The values of one dimension, those with enough tickets."""
-    dimension = st.segmented_control(
+def _dimension() -> str:
+    chosen = st.segmented_control(
         "Split by", SPLITS, default=SPLITS[0], format_func=_WORDS.__getitem__, key="sla_by", required=True,
-        label_visibility="collapsed",
-    ) or SPLITS[0]  # fmt: skip
+        label_visibility="collapsed", width="content",
+    )  # fmt: skip
+    return chosen or SPLITS[0]
+
+
+def _split(found: SlaViews, dimension: str) -> None:
+    """The values of one dimension, those with enough tickets."""
     split = found.by[dimension]
     enough = split[~split["too_few"]].dropna(subset=["ours"])
     words = _WORDS[dimension].lower()
@@ -43,7 +54,9 @@ def _split(found: SlaViews) -> None:
         st.caption(f"No {words} here has enough judged tickets to show, or the export does not name it.")
         return
     shown = enough.head(_MOST_ROWS)
-    alt = f"SLA adherence by {words}, ours and the conventional figure, {len(shown)} values"
+    if dimension == "priority":
+        shown = shown.sort_values(dimension)
+    alt = f"{found.sentence} By {words}: {len(shown)} {'value' if len(shown) == 1 else 'values'}."
     st.plotly_chart(sla_figure(shown, dimension), config=CONFIG, key=f"sla_{dimension}", alt=alt)
     left_out = [
         f"{count_text(int(split['too_few'].sum()))} with too few tickets" if split["too_few"].any() else "",

@@ -17,28 +17,34 @@ from pages.components.view import View
 def steps_section(view: View, engine: Engine) -> None:
     """Draw the steps of the view."""
     found = asked(steps, engine, view.filters)
-    st.subheader("Where tickets wait", anchor=False)
-    st.text(found.sentence)
-    st.markdown(found.pending_sentence)
-    if found.reason:
-        st.caption(
-            "An export with one row an update, a change log or an audit history tells when a status or group began "
-            "and ended. A list with one row a ticket has only the last of them."
-        )
-    else:
-        _bars("By status", found.statuses, found.status_field, found, view, engine)
-        _bars("By group", found.groups, GROUP, found, view, engine)
-        st.caption(
-            "Share of the open time of stays that began in the period, and the median of a single stay. A click on a "
-            "bar opens its tickets."
-        )
-    basis_line("Where tickets wait", found.basis, "steps")
+    with st.container(gap="small"):
+        st.text(found.sentence)
+        st.markdown(found.pending_sentence)
+        if found.reason:
+            st.caption(
+                "An export with one row an update, a change log or an audit history tells when a status or group began "
+                "and ended. A list with one row a ticket has only the last of them."
+            )
+        else:
+            _pictures(found, view, engine)
+            st.caption(
+                "Share of the open time of stays that began in the period, and the median of a single stay. A click on "
+                "a bar opens its tickets."
+            )
+        basis_line("Where tickets wait", found.basis, "steps")
+
+
+def _pictures(found: Steps, view: View, engine: Engine) -> None:
+    """Beside each other, one below the other on a phone."""
+    drawn = {"By status": (found.statuses, found.status_field), "By group": (found.groups, GROUP)}
+    drawn = {title: (frame, field) for title, (frame, field) in drawn.items() if len(frame)}
+    for column, (title, (frame, field)) in zip(st.columns(len(drawn), gap="medium"), drawn.items(), strict=True):
+        with column:
+            _bars(title, frame, field, found, view, engine)
 
 
 def _bars(title: str, frame: pd.DataFrame, field: str, found: Steps, view: View, engine: Engine) -> None:
-    if frame.empty:
-        return
-    st.markdown(f"#### {title}")
+    st.subheader(title, anchor=False)
     key = f"steps_{field}"
     alt = found.sentence if field == found.status_field else f"Share of open time in each of {len(frame)} groups"
     event = st.plotly_chart(
@@ -46,7 +52,8 @@ def _bars(title: str, frame: pd.DataFrame, field: str, found: Steps, view: View,
     )
     if len(frame) > MOST_BARS:
         rest = frame["share"].iloc[MOST_BARS:].sum()
-        st.caption(f"The {MOST_BARS} largest of {len(frame):,}; the others hold {rest * 100:.0f} % together.")
+        share = f"{rest * 100:.0f} %" if rest >= 0.01 else "under 1 %"
+        st.caption(f"The {MOST_BARS} largest of {len(frame):,}; the others hold {share} together.")
     point = clicked(event, key)
     if point is not None:
         selection = step_selection(view.filters, field, str(point["customdata"][0]))

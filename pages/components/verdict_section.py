@@ -20,10 +20,9 @@ def verdict_section(view: View, engine: Engine) -> None:
     found = asked(verdict, engine, view.filters)
     ability = asked(capacity, engine, view.filters)
     closures = asked(mass_closures, engine, view.filters)
-    words, picture = st.columns([2, 3], gap="large", vertical_alignment="center")
-    with words:
-        st.header(f":material/{_ICONS[found.verdict]}: {found.verdict.capitalize()}", anchor=False)
-        st.markdown(found.sentence)
+    words, picture = st.columns([2, 3], gap="medium", vertical_alignment="center")
+    with words, st.container(gap="xxsmall"):
+        st.subheader(f":material/{_ICONS[found.verdict]}: {found.sentence}", anchor=False)
         instead = without_clean_ups(found, closures.frame)
         if instead:
             st.markdown(instead)
@@ -37,7 +36,7 @@ def verdict_section(view: View, engine: Engine) -> None:
 
 def _picture(found: Verdict) -> None:
     if found.weeks:
-        alt = f"Net flow per week. {found.sentence}"
-        st.plotly_chart(net_flow_figure(found), config=CONFIG, key="net_flow", alt=alt)
+        alt = f"Opened less ended per week. {found.sentence}"
+        st.plotly_chart(net_flow_figure(found), config=CONFIG, key="verdict_weeks", alt=alt)
     else:
         st.caption("There is no whole week to draw. The marks under the open tickets say what the records lack.")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.bench.comparison import Comparison, markdown
 from tests.bench.export import write_export
+from tests.bench.flow_queries import compare_flow
 from tests.bench.queries import compare_queries
 from tests.bench.questions import same
 from tests.bench.rounds import alternate
@@ -16,6 +17,12 @@ TICKETS = 20_000
 def test_backlight_hand_tuned_sql_and_pandas_give_the_same_numbers(tmp_path: Path) -> None:
     comparisons = compare_queries(TICKETS, 1, tmp_path)
     assert {one.rival for one in comparisons} == {"hand-tuned SQL", "pandas"}
+    assert all(one.ours > 0 and one.theirs > 0 for one in comparisons)
+
+
+def test_the_views_of_the_backlog_give_the_same_numbers_as_hand_tuned_sql(tmp_path: Path) -> None:
+    comparisons = compare_flow(TICKETS, 1, tmp_path)
+    assert len([one for one in comparisons if one.target]) == 2 + 2 * 13
     assert all(one.ours > 0 and one.theirs > 0 for one in comparisons)
 
 

@@ -73,3 +73,25 @@ def test_net_flow_of_few_weeks_has_no_mean(desk: MakeDesk) -> None:
     figure = net_flow_figure(verdict(desk(TICKETS).engine, window("2024-04-01", "2024-05-06")))
     assert not figure.layout.shapes
     assert len(figure.data[0].y) == 5
+
+
+def test_clean_ups_of_one_week_are_one_mark(desk: MakeDesk) -> None:
+    monday = MONDAY + timedelta(weeks=24)
+    old = [
+        {"opened_at": f"{MONDAY} 09:00", "resolved_at": f"{monday + timedelta(days=day)} 16:00", "status": "resolved"}
+        for day in (3, 4)
+        for _ in range(25)
+    ]
+    found = backlog_trend(desk([*tickets_of([(10, 10)] * 40), *old]).engine, window())
+    assert len(found.closures.frame) == 2
+    (points,) = [trace for trace in backlog_trend_figure(found).data if trace.name == "clean-up"]
+    assert list(points.x) == [monday]
+    assert points.text[0].count("clean-up on") == 2
+
+
+def test_days_are_named_day_before_month_and_the_axis_ends_with_them(trend: BacklogTrend) -> None:
+    axis = backlog_trend_figure(trend).layout.xaxis
+    first, last = trend.frame["period"].iloc[0], trend.frame["period"].iloc[-1]
+    assert first - timedelta(days=1) < axis.range[0] < first
+    assert last < axis.range[1] < last + timedelta(days=1)
+    assert axis.tickformatstops[0].value.startswith("%-d %b")

@@ -117,3 +117,10 @@ def test_an_age_of_too_few_tickets_is_not_shown(engine: Engine) -> None:
     assert {text for row in cells.text for text in row} == {"", "too few"}
     (trace,) = treemap(found, "median_age_days", dark=False).data
     assert set(trace.text) == {"too few"}
+
+
+def test_no_change_has_no_sign(engine: Engine) -> None:
+    lines = contributions(engine, MARCH, "category").largest()
+    figure = contribution_bars(contributions(engine, MARCH, "category"), lines.assign(change=0), dark=False)
+    assert all("<b>0</b>" in text for text in figure.layout.yaxis.ticktext)
+    assert "+" not in figure.layout.xaxis.tickformat

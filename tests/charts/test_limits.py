@@ -8,7 +8,7 @@ import pytest
 from analytics.filters import Filters
 from analytics.signals import Signal, signals
 from pages.charts.limits import limits_figure
-from pages.charts.theme import BLUE, GREEN, ORANGE
+from pages.charts.theme import BLUE, GREEN, GREY, ORANGE
 from tests.conftest import MakeDesk
 
 MONDAY = datetime.fromisoformat("2025-06-30 09:00")
@@ -61,4 +61,17 @@ def test_a_desk_too_young_has_its_weeks_and_no_band(desk: MakeDesk) -> None:
 
 def test_net_flow_has_its_sign(desk: MakeDesk) -> None:
     figure = limits_figure(_signal(desk, "backlog", [20, 22] * 10))
-    assert figure.layout.yaxis.tickformat == "+,d"
+    assert list(figure.layout.yaxis.ticktext) == ["0"]  # as many end as come, week by week
+    figure = limits_figure(_signal(desk, "backlog", [20, 22] * 8 + [500, 22, 22, 22]))
+    assert {"-5", "0", "+5"} <= set(figure.layout.yaxis.ticktext)
+
+
+def test_weeks_at_the_edge_of_the_export_are_grey_and_have_no_band(desk: MakeDesk) -> None:
+    listed = [ticket for ticket in _desk([20, 22] * 10)[:-1] for _ in range(5)]
+    trickle = [{"opened_at": MONDAY + timedelta(weeks=week), "status": "new"} for week in range(20, 31)]
+    signal = signals(desk([*listed, *trickle]).engine, Filters())["volume"]
+    grey = _trace(signal, "left out")
+    assert [value for value in grey.y if value == value] == [30, *[1] * 10]
+    assert grey.line.color == GREY
+    assert len(_trace(signal, "normal").x) == 19
+    assert not limits_figure(signal).layout.shapes

@@ -49,8 +49,8 @@ def test_each_cell_has_its_count_its_change_and_its_age(desk: MakeDesk) -> None:
     }
     assert (found.tickets, found.change) == (4, 4 - 4)
     assert found.median_age_days == (8 + 27) / 2
-    assert found.by_row["row"].tolist() == ["Mail", "Web", "not recorded"]
-    assert found.by_row["tickets"].tolist() == [3, 0, 1]
+    assert found.by_row["row"].tolist() == ["Mail", "not recorded", "Web"]
+    assert found.by_row["tickets"].tolist() == [3, 1, 0]
     assert found.by_row["median_age_days"].iloc[0] == 27
 
 

@@ -80,7 +80,7 @@ def test_with_few_ended_tickets_the_lines_cannot_be_told(desk: MakeDesk) -> None
     shown = ageing(desk(DESK).engine, Filters(), HDI)
     assert (shown.lines.known, shown.past, shown.lines.tickets) == ({}, {}, 1)
     assert "cannot be told: only 1 ticket ended" in shown.sentence
-    assert "the oldest is 546.0 days old" in shown.sentence  # 365 of 2025, 181 of 2026 up to 1 July
+    assert "the oldest is 546 days old" in shown.sentence  # 365 of 2025, 181 of 2026 up to 1 July
 
 
 def _ended(number: int, days: float, **more: Any) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def test_each_open_ticket_stands_against_the_desks_own_lines(desk: MakeDesk) -> 
     assert shown.lines.tickets == 101
     assert shown.past == {"p50": 7, "p85": 5, "p95": 2}  # 96 is not older than 96
     assert shown.sentence == (
-        "2 of 10 tickets open now (20 %) are older than 96.0 days, "
+        "2 of 10 tickets open now (20 %) are older than 96 days, "
         "and so older than 95 % of what the desk closed in the last 12 months."
     )
 

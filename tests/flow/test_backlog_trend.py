@@ -30,6 +30,8 @@ def test_open_tickets_at_the_end_of_each_day(desk: MakeDesk) -> None:
     assert found.grain is Grain.DAY
     assert [f"{day:%d}" for day in found.frame["period"]] == ["08", "09", "10", "11"]
     assert found.frame["open"].tolist() == [2, 2 + 1 - 1, 2 - 1, 1]
+    assert found.before == 2  # A and B at the end of 7 March
+    assert backlog_trend(desk(DESK).engine, window()).before == 0
     assert found.parts.empty
 
 

@@ -65,6 +65,13 @@ def test_a_gap_in_the_hand_offs_is_shared_among_them(desk: MakeDesk) -> None:
     assert price.waiting.by_handoffs["hours"].tolist() == pytest.approx([10, 20, 30])
 
 
+def test_a_price_and_its_interval_are_in_one_unit(desk: MakeDesk) -> None:
+    hours = {(1, "mail", 0): [1.0] * 40, (1, "mail", 1): [80.0, 90.0, 100.0, 110.0] * 10}
+    sentence = bounce_price(desk(_listed(hours)).engine, Filters()).sentence
+    assert sentence.startswith(f"With each extra hand-off a ticket took {(95 - 1) / 24:.1f} days longer")
+    assert " h to " not in sentence
+
+
 def test_unlike_tickets_are_not_compared(desk: MakeDesk) -> None:
     """Handed-over tickets are slower only because they are of another kind."""
     apart = {

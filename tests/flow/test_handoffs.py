@@ -85,6 +85,18 @@ def test_the_pair_with_the_most_returns_comes_first(made: Desk) -> None:
     assert handoffs(made.engine, Filters()).ping_pong["returns"].tolist() == [2, 1]
 
 
+def test_the_pair_with_the_most_returns_in_words(made: Desk) -> None:
+    found = handoffs(made.engine, Filters())
+    assert found.returns == 2 + 1
+    assert found.ping_pong_sentence == (
+        "The most returns, 2 of 3, were between desk and network, on 1 ticket, 27.0 h away in all."
+    )
+    one = handoffs(made.engine, window("2026-03-03", "2026-03-23"))
+    assert one.ping_pong_sentence.startswith("The only return was between desk and network")
+    none = handoffs(made.engine, window("2026-04-01"))
+    assert none.ping_pong_sentence.startswith("No ticket went")
+
+
 def test_the_window_takes_tickets_by_opening_and_hand_offs_by_their_day(made: Desk) -> None:
     found = handoffs(made.engine, window("2026-03-03", "2026-03-23"))
     assert (found.tickets, found.tickets_handed_over) == (2, 1)  # 3 and 4

@@ -58,9 +58,7 @@ def test_each_very_old_ticket_has_its_reason(desk: MakeDesk) -> None:
     assert _ids(made, shown, "either") == {"quiet", "gone"}
     assert (shown.quiet, shown.gone, shown.both, shown.either) == (2, 1, 1, 2 + 1 - 1)
     assert (shown.quiet_unknown, shown.gone_unknown) == (1, 1)
-    assert shown.sentence.startswith(
-        "2 of 7 tickets open now (29 %) probably outlived their purpose: older than 100.0 d"
-    )
+    assert shown.sentence.startswith("2 of 7 tickets open now (29 %) probably outlived their purpose: older than 100 d")
     assert "not recorded for 1, and the requester is not recorded for 1" in shown.unknown
     assert "no activity for 90 days" in shown.selection("quiet").words
 

@@ -71,8 +71,7 @@ def test_aged_tickets_without_a_clear_owner(desk: MakeDesk) -> None:
     aged = shown.aged_14  # nobody, group, silent, just moved, left; mute cannot be told
     assert (aged.tickets, aged.told, aged.without_owner, aged.share) == (6, 5, 4, 4 / 5)
     assert shown.sentence == (
-        "Of 5 tickets open now and older than 14.0 days, 4 (80 %) have no clear owner. "
-        "2 of them have no assignee at all."
+        "Of 5 tickets open now and older than 14 days, 4 (80 %) have no clear owner. 2 of them have no assignee at all."
     )
 
 
@@ -83,7 +82,7 @@ def test_the_group_with_the_most_is_named_from_five_on(desk: MakeDesk) -> None:
     assert shown.groups["value"].iloc[0] == "Night shift"
     assert shown.groups["aged_unowned"].sum() == shown.aged_14.without_owner
     chosen = shown.selection(UNNAMED, 14, ("Night shift",))
-    assert chosen.words == "tickets open now, older than 14.0 days: unassigned or group only"
+    assert chosen.words == "tickets open now, older than 14 days: unassigned or group only"
 
 
 def test_past_the_desks_own_line(desk: MakeDesk) -> None:

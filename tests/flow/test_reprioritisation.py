@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from math import exp
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,6 +61,34 @@ def test_the_tickets_behind_it(made: Desk) -> None:
     assert select_tickets(made.engine, changed_selection(Filters())).total == 3
     assert select_tickets(made.engine, changed_selection(Filters(), "desk")).total == 2
     assert select_tickets(made.engine, changed_selection(window("2026-03-03"))).total == 1
+
+
+def _log(groups: dict[str, tuple[int, int]]) -> str:
+    """Tickets and how many of them were changed, by group."""
+    lines, number = ["ticket | updated | state | group | priority"], 0
+    for group, (tickets, changed) in groups.items():
+        for place in range(tickets):
+            number += 1
+            lines.append(f"{number} | 2026-03-02 08:00 | New | {group} | 3 - Moderate")
+            lines.append(f"{number} | 2026-03-02 09:00 | Active | {group} | {2 if place < changed else 3} - High")
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("groups", "says"),
+    [
+        (
+            {"desk": (40, 10), "network": (40, 4)},
+            "Most often in desk: 25.0 % of its tickets, against 10.0 % elsewhere.",
+        ),
+        ({"desk": (40, 1), "network": (8, 4)}, ""),  # the small ones change more, and are too small to be named
+        ({"desk": (40, 0), "network": (40, 0)}, ""),
+    ],
+)
+def test_a_group_is_named_only_where_it_changes_more_than_the_others(
+    groups: dict[str, tuple[int, int]], says: str, tmp_path: Path
+) -> None:
+    assert reprioritisation(desk_of_log(_log(groups), tmp_path).engine, Filters()).group_sentence == says
 
 
 def _listed(first: date, priorities: dict[int, int]) -> list[dict[str, Any]]:

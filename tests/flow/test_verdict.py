@@ -120,7 +120,7 @@ def test_without_a_window_all_weeks_between_the_edges_count(desk: MakeDesk) -> N
 def test_nothing_loaded_cannot_be_told(desk: MakeDesk) -> None:
     found = verdict(desk([]).engine, window())
     assert (found.verdict, found.weeks, found.drift_per_week) == ("cannot tell", 0, None)
-    assert found.sentence == "Cannot tell: the window has 0 whole weeks with sound records, and it takes 8."
+    assert found.sentence == "Cannot tell: the window has no whole week with sound records, and it takes 8."
 
 
 def _simulated(rng: np.random.Generator, weeks: int, rho: float, season: float, mean: float) -> np.ndarray:

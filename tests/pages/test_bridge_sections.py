@@ -59,7 +59,7 @@ def test_the_bridge_is_told_in_words_and_drawn(load: Load) -> None:
 def test_another_dimension_can_be_chosen_and_is_kept_in_the_address(load: Load) -> None:
     load(busy_desk())
     app = run("bridge")
-    other = app.selectbox(key="bridge_by").options[1].lower().replace(" ", "_")
+    other = app.selectbox(key="bridge_by").options[1].removeprefix("By ").replace(" ", "_")
     app.selectbox(key="bridge_by").select(other).run()
     assert not app.exception
     assert app.query_params["bridge_by"] in (other, [other])
@@ -99,7 +99,8 @@ def test_the_flow_without_a_history_says_what_would_bring_it(load: Load) -> None
     app = run("cumulative_flow")
     assert "no ticket here has a history of its status" in words(app)
     assert "whole weeks" in words(app)
-    assert charts(app) == 3
+    # The open tickets are one band, which the first picture has already.
+    assert charts(app) == 2
 
 
 @pytest.mark.parametrize("name", SECTIONS)

@@ -70,7 +70,7 @@ def test_the_verdict_has_a_word_a_sentence_and_the_capacity() -> None:
 def test_the_trend_is_the_backlog() -> None:
     app = _app("backlog_trend").run()
     assert not app.exception
-    assert f"{40 * 2} tickets are open on 6 Oct 2024" in words(app)
+    assert f"{40 * 2} tickets are open at the end of 6 Oct 2024, " in words(app)
     assert "At the end of each day." in words(app)
 
 

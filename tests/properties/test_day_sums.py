@@ -1,10 +1,12 @@
 """Results by day, added up, are what a statement of its own says of the period: for any desk, filters and grain."""
 
+from datetime import timedelta
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.day_sums import added_up
+from analytics.day_sums import added_up, outflow_by_day
 from analytics.filters import Filters
 from analytics.kpis import find_kpi
 from analytics.measure import measure_each
@@ -28,6 +30,16 @@ def test_days_added_up_are_the_period(listed: list, asked: list[Filters]) -> Non
                 window = Filters(each.start, each.end, where)
                 for grain in (None, *GRAINS):
                     _alike(added_up(daily, window, grain), measure_each(desk.engine, [kpi], window, grain=grain)[name])
+
+
+@examples
+@given(desks, filters())
+def test_the_outflow_is_the_inflow_less_the_growth_of_the_backlog(listed: list, asked: Filters) -> None:
+    earlier = asked.between(asked.start - timedelta(days=1) if asked.start else None, asked.end)
+    with opened(listed) as desk:
+        found = measure_each(desk.engine, [find_kpi("inflow"), find_kpi("outflow")], asked, grain=Grain.DAY)
+        backlog = measure_each(desk.engine, [find_kpi("backlog")], earlier, grain=Grain.DAY)["backlog"]
+        _alike(outflow_by_day(found["inflow"], backlog), found["outflow"])
 
 
 def _alike(one: object, other: object) -> None:

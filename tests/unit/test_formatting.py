@@ -5,11 +5,13 @@ from datetime import date, datetime
 import pytest
 
 from analytics.formatting import (
+    age_text,
     change_text,
     count_text,
     hours_text,
     moment_text,
     period_text,
+    signed_text,
     size_text,
     tick_text,
     value_text,
@@ -69,3 +71,19 @@ def test_moments_counts_and_sizes() -> None:
     assert moment_text(None) == "unknown"
     assert count_text(24_918) == "24,918"
     assert [size_text(size) for size in (1, 740_000, 12_400_000)] == ["1 kB", "740 kB", "12.4 MB"]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0.5 / 24, "30 min"), (1.25, "30.0 h"), (8.2, "8.2 days"), (90, "90 days"), (1883.9, "1,883.9 days")],
+)
+def test_an_age_as_a_limit(days: float, words: str) -> None:
+    assert age_text(days) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "words"),
+    [(1340, 0, "+1,340"), (-12, 0, "-12"), (0, 0, "0"), (-0.04, 1, "0.0"), (0.4, 1, "+0.4")],
+)
+def test_nought_has_no_sign(number: float, decimals: int, words: str) -> None:
+    assert signed_text(number, decimals) == words

@@ -65,9 +65,34 @@ def test_net_flow_is_the_change_of_the_backlog(desk: MakeDesk) -> None:
     late = [ticket for week in range(20) for ticket in _week(week, week % 5 + 1, hours=24 * 10 + 7 * week)]
     made = desk([*late, *_week(21, 1)])
     level = list(made.by_period("backlog", Grain.WEEK).values())
-    flow = list(_weeks(signals(made.engine, Filters())["backlog"]).values())
-    assert flow == np.diff([0, *(value or 0 for value in level)])[: len(flow)].tolist()
+    found = signals(made.engine, Filters())["backlog"]
+    flow = np.fmax(found.limits.values, found.left_out)
+    assert flow.tolist() == np.diff([0, *(value or 0 for value in level)])[: len(flow)].tolist()
     assert len(flow) == 21
+
+
+def test_weeks_after_new_tickets_stop_are_left_out_with_a_reason(desk: MakeDesk) -> None:
+    made = desk(_desk([20, 22] * 10 + [1] * 10))
+    found = signals(made.engine, Filters())
+    # The feed stops within the twentieth week, which is not whole either.
+    reason = "cannot tell yet: new tickets all but stop in the week of 10 Nov 2025"
+    assert [signal.words for signal in found.values()] == [reason] * 5
+    assert np.flatnonzero(np.isfinite(found["volume"].limits.values)).tolist() == list(range(19))
+    assert found["volume"].left_out[19:].tolist() == [22] + [1] * 10
+    assert np.isnan(found["volume"].limits.upper[19:]).all()
+    before = signals(made.engine, window("2025-06-30", "2025-11-17"))
+    assert before["volume"].words == "within normal variation"
+
+
+def test_weeks_in_which_older_tickets_are_missing_are_left_out_of_what_rests_on_ended_ones(desk: MakeDesk) -> None:
+    # Each ticket takes three weeks and a day, so that none ends in the first three.
+    late = [ticket for week in range(27) for ticket in _week(week, 20, hours=22 * 24)]
+    late += [{**ticket, "resolved_at": None, "status": "new"} for week in range(27, 30) for ticket in _week(week, 20)]
+    found = signals(desk([*late, *_week(30, 1)]).engine, Filters())
+    assert np.flatnonzero(np.isfinite(found["backlog"].left_out)).tolist() == [0, 1, 2]
+    assert found["backlog"].left_out[:3].tolist() == [20, 20, 20]
+    assert not np.isfinite(found["volume"].left_out).any()
+    assert found["backlog"].words == "within normal variation"
 
 
 def test_weeks_with_too_few_tickets_are_gaps_and_quiet_ones_count_as_none(desk: MakeDesk) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from analytics.kpi import Unit
-from analytics.ticks import MOST_TICKS, Scale, hour_ticks, scale
+from analytics.ticks import MOST_TICKS, Scale, hour_ticks, scale, signed_ticks
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,19 @@ from analytics.ticks import MOST_TICKS, Scale, hour_ticks, scale
 )
 def test_ticks_of_durations(most: float, ticks: dict[float, str]) -> None:
     assert hour_ticks(most) == ticks
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "words"),
+    [
+        (0, 0, ["0"]),
+        (-3, 2, ["-3", "-2", "-1", "0", "+1", "+2"]),
+        (-170, 90, ["-200", "-100", "0", "+100"]),
+        (10, 4_000, ["0", "+1,000", "+2,000", "+3,000", "+4,000"]),
+    ],
+)
+def test_ticks_of_a_net_flow_have_their_sign_and_nought_has_none(least: float, most: float, words: list[str]) -> None:
+    assert list(signed_ticks(least, most).values()) == words
 
 
 @pytest.mark.parametrize("most", [0.1, 3, 13, 100, 999, 48_000, 192_000, 1_000_000])
