@@ -30,7 +30,7 @@ def hours_text(hours: float) -> str:
     """Minutes under two hours, hours under four days, else days: `45 min`, `21.4 h`, `7.4 days`."""
     if abs(hours) < 2:
         return f"{hours * 60:.0f} min"
-    return f"{hours:.1f} h" if abs(hours) < 96 else f"{hours / 24:.1f} days"
+    return f"{hours:.1f} h" if abs(hours) < 96 else f"{hours / 24:,.1f} days"
 
 
 def change_text(value: float, before: float, unit: Unit) -> str:

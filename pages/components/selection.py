@@ -28,7 +28,8 @@ def show_selection(selection: Selection, engine: Engine, height: int = _HEIGHT) 
     """The tickets as a table, how many there are in all, and all of them as a file."""
     people = store().setting("show_names", "no") == "yes"
     found = select_tickets(engine, selection, SHOWN_ROWS, people)
-    st.text(f"{count_text(found.total)} {selection.words}.")
+    words = selection.words.replace("tickets", "ticket", 1) if found.total == 1 else selection.words
+    st.text(f"{count_text(found.total)} {words}.")
     if found.frame.empty:
         return
     if found.total > len(found.frame):

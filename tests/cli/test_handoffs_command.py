@@ -77,3 +77,18 @@ def test_with_nothing_to_tell(tmp_path: Path) -> None:
     document = CommandLine(tmp_path)("handoffs", "--json").document
     assert (document["share_handed_over"], document["tickets_handed_over"], document["handoffs"]) == (None, None, None)
     assert document["sentence"].startswith("Cannot tell")
+
+
+def test_a_return_after_the_end_has_no_hours(tmp_path: Path) -> None:
+    log = """
+    ticket | updated          | state    | group
+    1      | 2026-03-02 08:00 | New      | desk
+    1      | 2026-03-02 10:00 | Resolved | desk
+    1      | 2026-03-03 10:00 | Closed   | network
+    1      | 2026-03-04 10:00 | Closed   | desk
+    """
+    desk_of_log(log, tmp_path).engine.close()
+    cli = CommandLine(tmp_path / "db")
+    (pair,) = cli("handoffs", "--json").document["ping_pong"]
+    assert (pair["returns"], pair["hours"]) == (1, None)
+    assert "desk <-> network  1 returns of 1 tickets" in cli("handoffs").out
