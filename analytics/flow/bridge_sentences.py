@@ -99,7 +99,7 @@ def _further(with_it: pd.DataFrame, found: Bridge) -> list[str]:
     if 2 * abs(int(with_it["change"].iloc[0])) >= abs(found.change) or len(with_it) < 2:
         return []
     names = [
-        f"{'those not recorded' if row['value'] is None else _quoted(row['value'])} with {count_text(abs(row['change']))}"
+        f"{_quoted(row['value'])} with {count_text(abs(row['change']))}"
         for row in with_it.iloc[1 : 1 + _MOST_FURTHER].to_dict("records")
     ]
     return [f"Next {'is' if len(names) == 1 else 'are'} {' and '.join(names)}."]
@@ -107,6 +107,8 @@ def _further(with_it: pd.DataFrame, found: Bridge) -> list[str]:
 
 def _quoted(value: object) -> str:
     """A value as it stands in a sentence: a priority plain, text in quotes."""
+    if value is None:
+        return "those not recorded"
     return f"'{value}'" if isinstance(value, str) else str(value)
 
 

@@ -126,7 +126,7 @@ def test_several_values_in_words(desk: MakeDesk) -> None:
     several = made(desk, ("A", 5, 5, 15, 5), ("B", 5, 5, 14, 5), (None, 5, 5, 13, 5), ("C", 1, 1, 2, 1))
     assert said(several) == (
         "The backlog grew by 28 (from 0 to 28). Category 'A' made 10 of it: 10 more arrived than in the 28 days "
-        "before and as many were closed; it had been level before. Next are 'B' with 9 and not recorded with 8."
+        "before and as many were closed; it had been level before. Next are 'B' with 9 and those not recorded with 8."
     )
 
 
