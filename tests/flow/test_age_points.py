@@ -52,7 +52,7 @@ def test_the_strip_shows_export_text_inertly_and_the_lines_it_knows(desk: MakeDe
     assert all(text.startswith("&lt;b&gt;Group") for text in named)
     assert others == "all others"
     assert len(figure["layout"]["shapes"]) == 3
-    assert [note["text"] for note in figure["layout"]["annotations"]] == ["50 %: 1.0 d", "85 %: 8.0 d", "95 %: 21.0 d"]
+    assert [note["text"] for note in figure["layout"]["annotations"]] == ["50 %: 24.0 h", "85 %: 8 d", "95 %: 21 d"]
 
 
 def test_the_bars_stack_the_bands_of_all_and_of_each_group(desk: MakeDesk) -> None:
