@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Self
 
+import pandas as pd
+
 from analytics.errors import BacklightError, BadDate, PersonDimension, UnknownName
 from analytics.warehouse.schema import DIMENSIONS, TICKETS
 
@@ -43,6 +45,13 @@ def read_value(dimension: str, text: str) -> Value:
     if text not in "12345" or len(text) != 1:
         raise BacklightError(f"'{text}' is not a priority: use 1 (most urgent) to 5, or nothing for not recorded.")
     return int(text)
+
+
+def plain_value(value: object) -> Value:
+    """A dimension's value as it comes out of a frame: None is not recorded, a priority is an integer."""
+    if pd.isna(value):
+        return None
+    return value if isinstance(value, str) else int(float(str(value)))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.commands.filter_arguments import add_filter_arguments, read_filters
+from analytics.filters import plain_value
 from analytics.formatting import TOO_FEW, period_text, value_text
 from analytics.kpi import Unit
 from analytics.kpis import find_kpi
@@ -67,18 +68,11 @@ def _document(result: KpiResult, behind: Account, said: list[str]) -> dict[str, 
 
 def _row(row: dict[Any, Any], by: tuple[str, ...]) -> dict[str, Any]:
     keys = {"period": pd.Timestamp(row["period"]).date().isoformat()} if "period" in row else {}
-    values = {name: _known(row[name]) for name in by}
+    values = {name: plain_value(row[name]) for name in by}
     numbers = {name: _number(row[name]) for name in ("value", "numerator", "denominator")}
     marks = {name: True for name in ("too_few", "unfinished") if row.get(name)}
     reason = {"reason": row["reason"]} if numbers["value"] is None else {}
     return {**keys, **values, **numbers, **marks, **reason}
-
-
-def _known(value: Any) -> Any:
-    """A dimension's value as JSON: NaN is null, a priority is an integer."""
-    if value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NA:
-        return None
-    return value if isinstance(value, str) else int(value)
 
 
 def _number(value: Any) -> int | float | None:
@@ -111,4 +105,4 @@ def _exact(value: float, unit: Unit, too_few: bool) -> str:
 def _label(name: str, value: Any, grain: Grain | None) -> str:
     if name == "period" and grain:
         return period_text(pd.Timestamp(value).date(), grain)
-    return "not recorded" if _known(value) is None else str(_known(value))
+    return "not recorded" if plain_value(value) is None else str(plain_value(value))

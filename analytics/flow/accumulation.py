@@ -7,10 +7,9 @@ from datetime import timedelta
 import pandas as pd
 
 from analytics.errors import BacklightError
-from analytics.filters import NOT_RECORDED, Filters, Value, check_dimension
+from analytics.filters import NOT_RECORDED, Filters, Value, check_dimension, plain_value
 from analytics.flow.basis import Basis
 from analytics.flow.bridge import OPEN_AT_END, OPEN_AT_START, window_of
-from analytics.flow.contributions import plain_value
 from analytics.formatting import count_text, day_text
 from analytics.kpi import NO_OPENING
 from analytics.measure import FEWEST_TICKETS

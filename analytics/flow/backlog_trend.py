@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.extent import bounded
-from analytics.filters import Filters, Value
+from analytics.filters import Filters, Value, plain_value
 from analytics.flow.ages import ages
 from analytics.flow.basis import Basis
 from analytics.flow.daily import DailyFlow, daily_flow
@@ -115,13 +115,7 @@ def _largest(engine: Engine, window: Filters, dimension: str) -> tuple[Value, ..
 
 def _ranked(frame: pd.DataFrame, dimension: str) -> list[Value]:
     ranked = frame[frame["value"] > 0].sort_values("value", ascending=False, kind="stable").head(MOST_VALUES)
-    return [_plain(value) for value in ranked[dimension].astype(object)]
-
-
-def _plain(value: object) -> Value:
-    if value is None or value is pd.NA or value != value:
-        return None
-    return value if isinstance(value, str) else int(str(value))
+    return [plain_value(value) for value in ranked[dimension].astype(object)]
 
 
 def _parts(
@@ -133,7 +127,7 @@ def _parts(
         where = {**dict(window.where), dimension: values}
         chosen = Filters.of(window.start, window.end, where)
         found = measure(engine, compose(BACKLOG, chosen, (dimension,), grain)).frame
-        keys = found[dimension].astype(object).map(_plain)
+        keys = found[dimension].astype(object).map(plain_value)
         for place, value in enumerate(values):
             same = keys.isna() if value is None else keys == value
             levels = found[same].set_index("period")["value"]

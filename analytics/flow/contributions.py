@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.extent import first_day
-from analytics.filters import NOT_RECORDED, Filters, check_dimension
+from analytics.filters import NOT_RECORDED, Filters, check_dimension, plain_value
 from analytics.flow.basis import Basis
 from analytics.flow.bridge import ENDED, OPEN_AT_END, OPEN_AT_START, OPENED, window_of
 from analytics.formatting import day_text
@@ -148,13 +148,6 @@ def _parts(raw: pd.DataFrame, compared: bool) -> pd.DataFrame:
     else:
         frame[["demand", "throughput", "carry_over", *_BEFORE]] = np.nan
     return frame
-
-
-def plain_value(value: object) -> str | int | None:
-    """A dimension's value as the frame holds it: None is not recorded, a priority is an integer."""
-    if pd.isna(value):
-        return None
-    return value if isinstance(value, str) else int(str(value).removesuffix(".0"))
 
 
 def _ranked(frame: pd.DataFrame) -> pd.DataFrame:

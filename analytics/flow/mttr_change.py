@@ -8,7 +8,7 @@ import pandas as pd
 from scipy.stats import t as student
 
 from analytics.extent import bounded, first_day
-from analytics.filters import NOT_RECORDED, Filters, check_dimension
+from analytics.filters import NOT_RECORDED, Filters, check_dimension, plain_value
 from analytics.flow.basis import Basis
 from analytics.formatting import day_text, hours_text
 from analytics.kpis.mttr import MTTR
@@ -142,7 +142,7 @@ def mttr_change(engine: Engine, filters: Filters, dimension: str) -> MttrChange:
     sql, parameters = _sql(period, dimension), period.parameters() | {"before_date": before.start}
     raw = engine.query(sql, parameters) if period.start and period.end else pd.DataFrame()
     reason = _reason(engine, before, raw)
-    frame = _parts(_pooled(raw, dimension)) if reason is None else _parts(_empty())
+    frame = _parts(_pooled(raw)) if reason is None else _parts(_empty())
     numbers = _numbers(raw) if reason is None else (np.nan, np.nan, np.nan, np.nan)
     both = account(engine, MTTR, period.between(before.start, period.end))
     basis = Basis(
@@ -203,9 +203,9 @@ def _empty() -> pd.DataFrame:
     )
 
 
-def _pooled(raw: pd.DataFrame, dimension: str) -> pd.DataFrame:
+def _pooled(raw: pd.DataFrame) -> pd.DataFrame:
     """One row a value, those with few tickets in either period as one."""
-    values = [_plain(value, dimension) for value in raw["value"].astype(object)]
+    values = [plain_value(value) for value in raw["value"].astype(object)]
     frame = raw.assign(
         value=pd.Series(values, dtype=object),  # as text, None would turn into NaN
         label=[NOT_RECORDED if value is None else str(value) for value in values],
@@ -219,12 +219,6 @@ def _pooled(raw: pd.DataFrame, dimension: str) -> pd.DataFrame:
     pool = frame.loc[few, [c for c in frame if c.startswith(("n_", "hours_"))]].sum().to_dict()
     pool |= {"value": FEW, "label": FEW, "values": tuple(frame.loc[few, "value"])}
     return pd.concat([frame[~few], pd.DataFrame([pool])], ignore_index=True)
-
-
-def _plain(value: Any, dimension: str) -> Any:
-    if value is None or pd.isna(value):
-        return None
-    return int(value) if dimension == "priority" else str(value)
 
 
 def _parts(frame: pd.DataFrame) -> pd.DataFrame:

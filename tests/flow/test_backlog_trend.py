@@ -97,3 +97,14 @@ def test_it_is_the_kpi_and_its_parts_sum_to_it(listed: list[dict[str, Any]], cho
 def test_a_people_dimension_is_refused(desk: MakeDesk) -> None:
     with pytest.raises(Exception, match="assignee"):
         backlog_trend(desk(DESK).engine, window(), "assignee")
+
+
+def test_split_by_priority_with_some_not_recorded(desk: MakeDesk) -> None:
+    made = desk("""
+    ticket | priority | opened
+    A      | 2        | 2026-03-02
+    B      | 2        | 2026-03-02
+    C      |          | 2026-03-03
+    """)
+    found = backlog_trend(made.engine, Filters(), "priority")
+    assert list(found.values) == [2, None]
