@@ -1,0 +1,81 @@
+"""Simulation: many joint courses of inflow, outflow and backlog from one start, drawn from the surprises of the past.
+
+Inflow and outflow surprises are drawn together, in blocks of four weeks: busy weeks are so on both sides, and one that
+is so is followed by others.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from analytics.forecast.levers import Levers
+from analytics.forecast.survival_flow import Start
+
+Array = np.ndarray[Any, np.dtype[Any]]
+# The part of a surprise that stays in the level.
+_FOLLOWED = 0.2
+
+
+@dataclass(frozen=True)
+class Courses:
+    """Simulated tickets that come in and go out, and those that by their ages were due to go: a row a course."""
+
+    inflow: Array
+    outflow: Array
+    due: Array
+
+    def backlog(self, start: Start) -> Array:
+        """Open at the end of each step: the start plus what came in minus what went out."""
+        return np.asarray(start.backlog + (self.inflow - self.outflow).cumsum(axis=1))
+
+    def rows(self, chosen: slice) -> "Courses":
+        """Some of the courses."""
+        return Courses(self.inflow[chosen], self.outflow[chosen], self.due[chosen])
+
+
+def draws(start: Start, courses: int, block: int, seed: int) -> Array:
+    """Surprises of inflow and outflow by course and step; blocks of `block` consecutive past periods."""
+    past, horizon = start.surprises, start.horizon
+    random = np.random.default_rng(seed)
+    blocks = -(-horizon // block)
+    begins = random.integers(0, max(len(past) - block + 1, 1), size=(courses, blocks))
+    places = (begins[:, :, None] + np.arange(block)).reshape(courses, -1)[:, :horizon]
+    drawn = past[np.minimum(places, len(past) - 1)]
+    return np.asarray(drawn * _levels(drawn))
+
+
+def _levels(drawn: Array) -> Array:
+    """What the surprises so far have done to the level, as smoothing would follow them."""
+    moved = np.cumprod(1 + _FOLLOWED * (drawn - 1), axis=1)
+    return np.concatenate([np.ones_like(moved[:, :1]), moved[:, :-1]], axis=1)
+
+
+def simulate(start: Start, drawn: Array, levers: Levers | None = None, due_before: Array | None = None) -> Courses:
+    """A course for each row of `drawn`; `due_before` is what was due on the course without the levers."""
+    changed = levers or Levers.of(start.horizon)
+    courses, horizon = drawn.shape[:2]
+    oldest = len(start.end_share_by_age) - 1
+    shares = np.concatenate([start.end_share_by_age, np.full(horizon, start.end_share_by_age[-1])])
+    # A ticket stays in its place and the place of age 0 moves left, so that nothing is copied from step to step.
+    there = np.zeros((courses, horizon + oldest + 1))
+    there[:, horizon:] = start.open_by_age
+    inflow = start.arrivals * changed.inflow_factor * drawn[:, :, 0]
+    outflow, due = np.empty_like(inflow), np.empty_like(inflow)
+    for step in range(horizon):
+        youngest = horizon - step
+        at_hand = there[:, youngest:]
+        at_hand[:, 0] += inflow[:, step]
+        due[:, step] = at_hand @ shares[: oldest + 1 + step]
+        factor = start.pace[step] * changed.pace_factor[step] * drawn[:, step, 1]
+        if due_before is not None and changed.elasticity != 1:
+            work = np.maximum(due[:, step], 1e-9) / np.maximum(due_before[:, step], 1e-9)
+            factor *= work ** (changed.elasticity - 1)
+        total = at_hand.sum(axis=1)
+        at_hand *= np.maximum(1 - factor[:, None] * shares[: oldest + 1 + step], 0)
+        left = at_hand.sum(axis=1)
+        kept = np.clip(left - changed.more_closures[step], 0, total)
+        outflow[:, step] = total - kept
+        if changed.more_closures[step]:
+            at_hand *= (kept / np.maximum(left, 1e-9))[:, None]
+    return Courses(inflow, outflow, due)
