@@ -71,7 +71,7 @@ class Backtest:
         return float(self._within(level).mean())
 
     def by_horizon(self) -> pd.DataFrame:
-        """A row a `step`: `error`, `naive_error`, `relative_error` up to it, `coverage50`, `coverage80`, `coverage95`."""
+        """A row a `step`: `error`, `naive_error`, `relative_error` up to it, `coverage50`, `..80`, `..95`."""
         error, rival = np.abs(self.mean - self.actual), np.abs(self.naive - self.actual)
         steps = np.arange(1, error.shape[1] + 1)
         covered = {f"coverage{level}": self._within(level).mean(axis=0) for level in LEVELS}

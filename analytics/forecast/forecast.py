@@ -142,7 +142,7 @@ def _notes(past: History, tested: Tested | None, horizon: int) -> Iterator[str]:
         yield " ".join([begins, *(mark.sentence for mark in past.marks if mark.end > past.ends and mark.left_out)])
     if past.known < FEWEST_FOR_INTERVALS[past.grain]:
         needed = FEWEST_FOR_INTERVALS[past.grain]
-        yield f"No interval is shown: one takes {needed} whole {past.grain.value}s to calibrate, and there are {past.known}."
+        yield f"No interval is shown: it takes {needed} whole {past.grain.value}s, and there are {past.known}."
     if tested is None:
         yield "The past is too short to test the model on it."
     elif horizon > tested.horizon:
