@@ -1,6 +1,6 @@
 # Everything a person does with this checkout. `make` alone lists it.
 # Set on the command line: PYTHON (any Python 3.11 or newer), PORT, BACKLIGHT_DATABASE (the data folder),
-# BACKLIGHT_BROWSER (a Chromium for the browser tests, or `none` to leave them out), ARGS (for demo, test and bench).
+# BACKLIGHT_BROWSER (a Chromium for the browser tests, or `none` to leave them out), ARGS (for demo, test and the benches).
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -8,16 +8,17 @@ SHELL := /bin/sh
 .NOTPARALLEL:
 
 VENV := .venv
+RIVALS := .venv-forecast-bench
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
 PYTHON ?=
 PORT ?= 8501
 ARGS ?=
 
-.PHONY: help run demo test check format bench docs lock clean
+.PHONY: help run demo test check format bench forecast-bench docs lock clean
 
 help: ## List these targets
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
 
 run: $(VENV)/.runtime ## Set up, load the simulated desk if there is no data yet, start the dashboard
 	@ls "$${BACKLIGHT_DATABASE:-data/warehouse}"/*.duckdb >/dev/null 2>&1 || $(PY) -m analytics demo
@@ -42,19 +43,23 @@ format: $(VENV)/.dev ## Format the code and mend what ruff can mend
 bench: $(VENV)/.dev ## Measure speed against the targets
 	$(PY) -m tests.bench $(ARGS)
 
+forecast-bench: $(VENV)/.dev $(RIVALS)/.made ## Measure forecasts against rivals (ARGS="--quick")
+	$(PY) -m tests.forecast_bench --rivals $(RIVALS)/bin/python $(ARGS)
+
 docs: $(VENV)/.dev ## Write the generated documentation again
 	$(PY) docs/generate.py
 
-UV_COMPILE = $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
+UV_COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--no-config --system-certs --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 lock: $(VENV)/.made ## Write requirements*.txt from pyproject.toml (ARGS="--upgrade" for newer versions; needs the network)
 	$(PIP) install --quiet "uv>=0.13,<1"
-	$(UV_COMPILE) $(ARGS) --output-file requirements.txt
-	$(UV_COMPILE) $(ARGS) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(UV_COMPILE) pyproject.toml $(ARGS) --output-file requirements.txt
+	$(UV_COMPILE) pyproject.toml $(ARGS) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(UV_COMPILE) --group forecast-bench $(ARGS) --output-file requirements-forecast-bench.txt
 
 clean: ## Remove the virtual environment, caches and test output; data stays
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/artifacts bench-results
+	rm -rf $(VENV) $(RIVALS) .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/artifacts bench-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The virtual environment. Each stamp is newer than what it was made from, so a second run does nothing here.
@@ -79,3 +84,9 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt $(VENV)/.made
 	@echo 'Installing requirements-dev.txt (about a minute the first time)'
 	@$(PIP) install --quiet -r requirements-dev.txt
 	@touch $(VENV)/.runtime $@
+
+$(RIVALS)/.made: requirements-forecast-bench.txt $(VENV)/.made
+	@echo 'Installing requirements-forecast-bench.txt in $(RIVALS)'
+	@$(PY) -m venv --clear $(RIVALS)
+	@$(RIVALS)/bin/python -m pip --disable-pip-version-check install --quiet -r requirements-forecast-bench.txt
+	@touch $@

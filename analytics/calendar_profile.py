@@ -40,13 +40,14 @@ def poisson_ridge(columns: Array, counts: Array, penalties: Array, exposure: Arr
     over = np.ones(len(counts)) if exposure is None else exposure
     slopes = np.zeros(columns.shape[1])
     slopes[0] = np.log(counts.sum() / over.sum())
+    ridge = np.diag(penalties)
     for _ in range(_STEPS):
         expected = over * np.exp(np.clip(columns @ slopes, -30, 30))
         gradient = columns.T @ (counts - expected) - penalties * slopes
-        step = np.linalg.solve((columns.T * expected) @ columns + np.diag(penalties), gradient)
+        step = np.linalg.solve((columns.T * expected) @ columns + ridge, gradient)
         slopes = slopes + np.clip(step, -1.0, 1.0)
         # The error after a step of Newton's is of the order of that step squared.
-        if np.abs(step).max() < 1e-6:
+        if np.abs(step).max() < 1e-4:
             break
     return np.asarray(slopes)
 

@@ -12,8 +12,15 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text())
+PROJECT, GROUPS = SETTINGS["project"], SETTINGS["dependency-groups"]
+DEVELOPMENT = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
+# Lock -> what it is made from.
+LOCKS: dict[str, list[str]] = {
+    "requirements.txt": PROJECT["dependencies"],
+    "requirements-dev.txt": DEVELOPMENT,
+    "requirements-forecast-bench.txt": GROUPS["forecast-bench"],
+}
 PYTHONS = ("3.11", "3.12", "3.13")
 
 
@@ -23,8 +30,7 @@ def _lock(name: str) -> list[Requirement]:
 
 
 def _direct(name: str) -> list[Requirement]:
-    development = PROJECT["optional-dependencies"]["dev"] if name == "requirements-dev.txt" else []
-    return [Requirement(text) for text in PROJECT["dependencies"] + development]
+    return [Requirement(text) for text in LOCKS[name]]
 
 
 def _pins(lock: list[Requirement], python: str) -> dict[str, str]:
@@ -49,7 +55,7 @@ def test_a_lock_holds_every_direct_dependency_within_its_range(name: str, python
 def test_a_lock_names_as_direct_what_the_project_names(name: str) -> None:
     text = (ROOT / name).read_text()
     named = re.findall(
-        r"^([a-z0-9.-]+)==.*\n(?:    #.*\n)*?    #(?: via)? +backlight \(pyproject\.toml\)$", text, re.MULTILINE
+        r"^([a-z0-9.-]+)==.*\n(?:    #.*\n)*?    #(?: via)? +backlight \(pyproject\.toml[\w:-]*\)$", text, re.MULTILINE
     )
     assert sorted(named) == sorted(canonicalize_name(requirement.name) for requirement in _direct(name))
 
@@ -62,25 +68,29 @@ def test_a_lock_is_pins_only(name: str) -> None:
 
 
 def test_the_development_lock_holds_all_of_the_other() -> None:
-    runtime, development = ({str(line) for line in _lock(name)} for name in LOCKS)
+    runtime, development = (
+        {str(line) for line in _lock(name)} for name in ("requirements.txt", "requirements-dev.txt")
+    )
     assert runtime <= development
 
 
 def test_the_reasons_for_dependencies_are_complete() -> None:
     text = (ROOT / "docs" / "dependencies.md").read_text()
-    optional = [text for group in PROJECT["optional-dependencies"].values() for text in group]
+    groups = [*PROJECT["optional-dependencies"].values(), *GROUPS.values()]
+    optional = [text for group in groups for text in group]
     named = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"] + optional}
     explained = {canonicalize_name(name) for name in re.findall(r"^\| \[([^]]+)\]", text, re.MULTILINE)}
     assert explained == named
 
 
 def test_make_alone_lists_every_target() -> None:
-    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
     shown = subprocess.run(
         ["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
-    assert re.findall(r"^  make (\w+) +\S", shown, re.MULTILINE) == targets
-    assert {"run", "test", "check", "bench", "demo", "lock", "docs", "format", "clean", "help"} == set(targets)
+    assert re.findall(r"^  make ([\w-]+) +\S", shown, re.MULTILINE) == targets
+    known = {"run", "test", "check", "bench", "forecast-bench", "demo", "lock", "docs", "format", "clean", "help"}
+    assert known == set(targets)
 
 
 def test_what_the_makefile_calls_is_there() -> None:

@@ -3,7 +3,7 @@
 The rules need opened, ended and as-of alone. Nothing is cut silently: a real shutdown looks like a stopped feed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 from numpy.lib.stride_tricks import sliding_window_view
 
-from analytics.filters import Filters
-from analytics.flow.ages import Ages, ages
-from analytics.flow.daily import DailyFlow, daily_flow
+from analytics.filters import Filters, Value
+from analytics.flow.ages import Ages, ages, ages_by
+from analytics.flow.daily import DailyFlow, daily_flow, daily_flows
 from analytics.flow.weekly import weeks_of
 from analytics.formatting import count_text, day_text
 from analytics.warehouse.engine import Engine
@@ -71,6 +71,12 @@ def edges(engine: Engine, filters: Filters) -> Edges:
     """The edges of all tickets of the filters' values, whatever the period."""
     daily = daily_flow(engine, filters)
     return edges_of(daily, ages(engine, filters)) if len(daily.frame) else Edges()
+
+
+def edges_by(engine: Engine, filters: Filters, dimension: str) -> Mapping[Value, Edges]:
+    """The same for each value of a dimension, asked at once."""
+    aged = ages_by(engine, filters, dimension)
+    return {value: edges_of(daily, aged[value]) for value, daily in daily_flows(engine, filters, dimension).items()}
 
 
 def edges_of(daily: DailyFlow, aged: Ages) -> Edges:

@@ -15,7 +15,7 @@ from analytics.warehouse.engine import Engine
 
 # A week counts as whole where the days covered carry this share of the desk's usual week.
 WHOLE_WEEK = 0.97
-_DAY = np.timedelta64(1, "D")
+_FLOWS = ("opened", "ended")
 
 
 @dataclass(frozen=True)
@@ -38,26 +38,28 @@ def weekly_flow(engine: Engine, filters: Filters) -> WeeklyFlow:
 def weeks_of(daily: DailyFlow, start: date | None, end: date | None) -> pd.DataFrame:
     """The frame of `WeeklyFlow` for the weeks from `start` to before `end`; those they cut through are partial."""
     days = daily.until(end)
-    weeks = days.assign(week=days["day"] - pd.to_timedelta(days["day"].dt.day_of_week, unit="D"))
     if start is not None:
-        weeks = weeks[weeks["day"] >= pd.Timestamp(start)]
-    grouped = weeks.groupby("week", as_index=False)
-    frame = grouped.agg(opened=("opened", "sum"), ended=("ended", "sum"), open=("open", "last"))
-    covered = grouped.agg(first=("day", "min"), last=("day", "max"))
+        days = days[days["day"] >= pd.Timestamp(start)]
+    # Days are consecutive: a week is the stretch from its Monday, or from the first day, to the next.
+    number = (days["day"].to_numpy().astype("datetime64[D]").astype(int) + 3) // 7
+    first = np.flatnonzero(np.diff(number, prepend=number[:1] - 1))
+    last = np.append(first[1:], len(number))[: len(first)] - 1
+    opened, ended = (np.add.reduceat(days[name].to_numpy(dtype=np.int64), first) for name in _FLOWS)
     return pd.DataFrame(
         {
-            "week": frame["week"], "opened": frame["opened"], "ended": frame["ended"],
-            "net": frame["opened"] - frame["ended"], "open": frame["open"],
-            "partial": _coverage(covered, daily.weekday_shares()) < WHOLE_WEEK,
+            "week": (number[first] * 7 - 3).astype("datetime64[D]").astype("datetime64[us]"),
+            "opened": opened, "ended": ended, "net": opened - ended,
+            "open": days["open"].to_numpy()[last],
+            "partial": _coverage(days["day"], first, last, daily.weekday_shares()) < WHOLE_WEEK,
         }
     )  # fmt: skip
 
 
-def _coverage(covered: pd.DataFrame, shares: np.ndarray) -> np.ndarray:
-    """The share of a usual week that the days from `first` to `last` carry."""
+def _coverage(days: pd.Series, first: np.ndarray, last: np.ndarray, shares: np.ndarray) -> np.ndarray:
+    """The share of a usual week that the days from place `first` to `last` carry."""
     before = np.concatenate([[0.0], shares.cumsum()])
-    first, last = (covered[name].dt.day_of_week.to_numpy() for name in ("first", "last"))
-    return np.asarray(before[last + 1] - before[first])
+    weekday = (days.to_numpy().astype("datetime64[D]").astype(int) + 3) % 7
+    return np.asarray(before[weekday[last] + 1] - before[weekday[first]])
 
 
 def _basis(engine: Engine, filters: Filters, daily: DailyFlow) -> Basis:

@@ -18,11 +18,12 @@ from analytics.period import Grain
 Array = np.ndarray[Any, np.dtype[Any]]
 # The origins that are scored and shown, and before them those from whose errors only the intervals learn.
 SCORED, _LEARNING = 24, 17
-_APART = {Grain.WEEK: 4, Grain.DAY: 7}
+_APART = {Grain.WEEK: 4, Grain.DAY: 7, Grain.MONTH: 1, Grain.QUARTER: 1}
 _COURSES = 100
-FEWEST_KNOWN = {Grain.WEEK: 13, Grain.DAY: 91}
-_USUALLY_KNOWN = {Grain.WEEK: 26, Grain.DAY: 182}
+FEWEST_KNOWN = {Grain.WEEK: 13, Grain.DAY: 91, Grain.MONTH: 12, Grain.QUARTER: 8}
+_USUALLY_KNOWN = {Grain.WEEK: 26, Grain.DAY: 182, Grain.MONTH: 36, Grain.QUARTER: 12}
 FEWEST_ORIGINS = 4
+_EXACT = 0.001
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,12 @@ class Backtest:
     def relative_error(self) -> float:
         """Mean absolute error over that of naive, at the same origins and steps; under 1 is better than naive."""
         return _ratio(np.abs(self.mean - self.actual), np.abs(self.naive - self.actual))
+
+    @property
+    def naive_error(self) -> float:
+        """Naive's mean absolute error, in tickets; nought where it was right to a thousandth of one."""
+        error = float(np.abs(self.naive - self.actual).mean())
+        return error if error > _EXACT else 0.0
 
     @property
     def seasonal_relative_error(self) -> float | None:
@@ -97,7 +104,7 @@ class Tested:
 
 def backtest(history: History, horizon: int) -> Tested | None:
     """The back-tests of all three series up to `horizon` steps, fewer where the past is short; None where too short."""
-    horizon, known = _plan(history, horizon)
+    horizon, known = plan(history.known, history.grain, horizon)
     if len(known) < FEWEST_ORIGINS:
         return None
     method = Method(history)
@@ -119,27 +126,29 @@ def backtest(history: History, horizon: int) -> Tested | None:
             history.periods[known[rows]], known[rows], fans, actual[rows],
             np.stack([naive(values, place, horizon) for place in known[rows]]),
             np.stack([seasonal_naive(values, place, horizon, history.grain) for place in known[rows]]),
-            np.array([_scale(values[:place]) for place in known[rows]]),
+            np.array([mean_step(values[:place]) for place in known[rows]]),
         )  # fmt: skip
     return Tested(backtests, widenings, horizon)
 
 
-def _plan(history: History, horizon: int) -> tuple[int, Array]:
-    """How many steps can be tested, and the places of the origins; of a short past they lie closer together."""
-    horizon = min(horizon, (history.known - FEWEST_KNOWN[history.grain]) // 2)
-    usual = _USUALLY_KNOWN[history.grain]
-    first = usual if history.known >= 2 * usual + horizon else FEWEST_KNOWN[history.grain]
-    last = history.known - max(horizon, 1)
-    apart = int(np.clip((last - first) // SCORED, 1, _APART[history.grain]))
-    known = np.arange(last, first - 1, -apart)[: SCORED + _LEARNING]
-    return (horizon, known[::-1]) if horizon > 0 else (0, known[:0])
+def plan(known: int, grain: Grain, horizon: int) -> tuple[int, Array]:
+    """How many steps can be tested, and how much was known at each origin; of a short past they lie closer together."""
+    horizon = min(horizon, (known - FEWEST_KNOWN[grain]) // 2)
+    usual = _USUALLY_KNOWN[grain]
+    first = usual if known >= 2 * usual + horizon else FEWEST_KNOWN[grain]
+    last = known - max(horizon, 1)
+    apart = int(np.clip((last - first) // SCORED, 1, _APART[grain]))
+    origins = np.arange(last, first - 1, -apart)[: SCORED + _LEARNING]
+    return (horizon, origins[::-1]) if horizon > 0 else (0, origins[:0])
 
 
-def _scale(values: Array) -> float:
+def mean_step(values: Array) -> float:
+    """The mean absolute step from value to value, by which MASE divides; never nought."""
     steps = np.abs(np.diff(values))
     return float(max(steps.mean(), 1e-9)) if len(steps) else 1.0
 
 
 def _ratio(errors: Array, rival: Array) -> float:
-    total = float(rival.sum())
-    return float(errors.sum()) / total if total > 0 else float("inf") if errors.sum() > 0 else 1.0
+    """1 where both were right to a thousandth of a ticket, infinite where the rival alone was."""
+    own, other = (float(each.sum()) if each.mean() > _EXACT else 0.0 for each in (errors, rival))
+    return own / other if other > 0 else float("inf") if own > 0 else 1.0

@@ -1,7 +1,7 @@
 """Expectation: inflow, outflow and backlog ahead of one origin, the courses around them, and what naive would say.
 
-The backlog is half survival-flow, a quarter Holt's damped trend on the level itself, and a quarter the mean net flow of
-the last half year going on and fading. Inflow is its calendar profile times its level. Outflow is what makes the three
+The backlog is three fifths survival-flow and two fifths Theta on the level itself, which moves on along half its trend.
+Inflow is its calendar profile times its level. Outflow is what makes the three
 agree: backlog before + inflow - outflow = backlog after.
 """
 
@@ -13,20 +13,17 @@ from typing import Any
 import numpy as np
 
 from analytics.forecast.history import History
+from analytics.forecast.level import PAST, theta
 from analytics.forecast.simulation import Courses, draws, simulate
-from analytics.forecast.smoothing import DampedTrend, damped_trend
 from analytics.forecast.survival_flow import Start, SurvivalFlow
 from analytics.period import Grain
 
 Array = np.ndarray[Any, np.dtype[Any]]
 INFLOW, OUTFLOW, BACKLOG = "inflow", "outflow", "backlog"
 SERIES = (INFLOW, OUTFLOW, BACKLOG)
-_FLOW, _TREND, _DRIFT = 0.5, 0.25, 0.25
-# The net flow of so many periods, of which so much is left a period later.
-_HALF_YEAR = {Grain.WEEK: 26, Grain.DAY: 182}
-_FADES = {Grain.WEEK: 0.9, Grain.DAY: 0.9 ** (1 / 7)}
+_FLOW, _THETA = 0.6, 0.4
 BLOCK = {Grain.WEEK: 4, Grain.DAY: 28}
-_SEASON = {Grain.WEEK: 52, Grain.DAY: 7}
+SEASON = {Grain.WEEK: 52, Grain.DAY: 7, Grain.MONTH: 12, Grain.QUARTER: 4}
 
 
 @dataclass(frozen=True)
@@ -53,12 +50,8 @@ class Method:
         # The first course is the one without surprises.
         both = simulate(start, np.concatenate([np.ones_like(drawn[:1]), drawn]))
         alone, flows = both.backlog(start)[0], both.rows(slice(1, None))
-        trend = self._trend.ahead(known, horizon) - self._cleared[known - 1]
-        backlog = np.maximum(_FLOW * alone + _TREND * trend + _DRIFT * self._drift(known, horizon), 0.0)
-        moved = np.diff(backlog, prepend=start.backlog)
-        # Never more than can go, never less than none: then the backlog gives way.
-        outflow = np.maximum(start.arrivals - moved, 0.0)
-        backlog = start.backlog + (start.arrivals - outflow).cumsum()
+        backlog = np.maximum(_FLOW * alone + _THETA * self._theta(known, horizon), 0.0)
+        outflow, backlog = agreeing(start.backlog, start.arrivals, backlog)
         simulated = {INFLOW: flows.inflow, OUTFLOW: flows.outflow, BACKLOG: flows.backlog(start)}
         return Expectation(start, drawn, flows, {INFLOW: start.arrivals, OUTFLOW: outflow, BACKLOG: backlog}, simulated)
 
@@ -66,21 +59,32 @@ class Method:
     def _flow(self) -> SurvivalFlow:
         return SurvivalFlow(self.history)
 
-    def _drift(self, known: int, horizon: int) -> Array:
-        """The backlog, should the mean net flow of the last half year go on and fade; mass closures left out."""
-        past, grain = self.history, self.history.grain
-        span = min(_HALF_YEAR[grain], known)
-        net = (past.inflow - self._flow.ordinary)[known - span : known].mean()
-        return np.asarray(past.backlog[known - 1] + net * (_FADES[grain] ** np.arange(1, horizon + 1)).cumsum())
+    def _theta(self, known: int, horizon: int) -> Array:
+        """The backlog by Theta on its last five years; steps are taken out of them and put back."""
+        past = slice(max(0, known - PAST[self.history.grain]), known)
+        level = self.history.backlog - self._steps
+        return np.asarray(theta(level[past], horizon) + self._steps[known - 1])
 
     @cached_property
-    def _cleared(self) -> Array:
-        """What mass closures have taken off the backlog so far: a step, not a trend."""
-        return np.asarray((self.history.outflow - self._flow.ordinary).cumsum())
+    def _steps(self) -> Array:
+        """What mass closures have taken off the backlog so far, as less than nought: steps, not a trend.
 
-    @cached_property
-    def _trend(self) -> DampedTrend:
-        return damped_trend(self.history.backlog + self._cleared)
+        A mass import is none of them: what it brought goes out again as ordinary outflow.
+        """
+        return np.asarray((self._flow.ordinary - self.history.outflow).cumsum())
+
+
+def agreeing(before: float | Array, inflow: Array, backlog: Array) -> tuple[Array, Array]:
+    """The outflow that leads along a backlog as far as it can, and the backlog that it does lead to.
+
+    By step on the last axis. No less than none goes out and no more than all there is: there the backlog gives way.
+    """
+    outflow, after = np.empty_like(inflow), np.empty_like(inflow)
+    for step in range(inflow.shape[-1]):
+        there = before + inflow[..., step]
+        outflow[..., step] = np.minimum(np.maximum(there - backlog[..., step], 0), there)
+        before = after[..., step] = there - outflow[..., step]
+    return outflow, after
 
 
 def naive(values: Array, known: int, horizon: int) -> Array:
@@ -89,7 +93,7 @@ def naive(values: Array, known: int, horizon: int) -> Array:
 
 
 def seasonal_naive(values: Array, known: int, horizon: int, grain: Grain) -> Array:
-    """The value a season before each step (52 weeks, or 7 days); NaN where the past does not reach so far."""
-    season = _SEASON[grain]
+    """The value a season before each step (a year, or 7 days); NaN where the past does not reach so far."""
+    season = SEASON[grain]
     places = known - season + np.arange(horizon) % season
     return np.where(places >= 0, values[np.maximum(places, 0)], np.nan)

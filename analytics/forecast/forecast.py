@@ -7,11 +7,12 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from analytics.errors import BacklightError
 from analytics.filters import Filters, Value
 from analytics.flow.basis import Basis
 from analytics.flow.edges import edges
 from analytics.forecast.backtest import Tested, backtest
-from analytics.forecast.expectation import BACKLOG, SERIES, Method
+from analytics.forecast.expectation import BACKLOG, INFLOW, SERIES, Method
 from analytics.forecast.fan import BANDS, Fan, Widening, fan_of
 from analytics.forecast.gate import FEWEST_FOR_INTERVALS, refusal, withheld
 from analytics.forecast.history import LENGTH, MOST_AHEAD, History, basis_of, histories, history
@@ -24,6 +25,8 @@ HORIZON = {Grain.WEEK: 13, Grain.DAY: 28}
 # Beyond so many steps nothing is tested; the widening of the last tested ones is kept.
 _TESTED = {Grain.WEEK: 13, Grain.DAY: 28}
 _COURSES = 500
+# No interval of what comes in reaches beyond so many times the most that ever did.
+_FARTHEST = 3.0
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ def forecast(engine: Engine, filters: Filters, horizon: int | None = None, grain
     """
     past, basis = history(engine, filters, grain), basis_of(engine, filters, grain)
     marks = () if past else edges(engine, filters.between(None, None)).marks
-    return _forecast(past, horizon or HORIZON[grain], grain, basis, refusal(past, marks))
+    return _forecast(past, _steps(horizon, grain), grain, basis, refusal(past, marks))
 
 
 def forecasts(
@@ -100,7 +103,7 @@ def forecasts(
     """The forecast of each of the `most` values of a dimension with the most tickets, largest first."""
     basis = basis_of(engine, filters, grain)
     return {
-        value: _forecast(past, horizon or HORIZON[grain], grain, basis, refusal(past))
+        value: _forecast(past, _steps(horizon, grain), grain, basis, refusal(past))
         for value, past in histories(engine, filters, dimension, most, grain).items()
     }
 
@@ -110,7 +113,13 @@ def forecast_of(past: History, horizon: int, basis: Basis) -> Forecast:
     return _forecast(past, horizon, past.grain, basis, refusal(past))
 
 
+def _steps(horizon: int | None, grain: Grain) -> int:
+    return HORIZON[grain] if horizon is None else horizon
+
+
 def _forecast(past: History | None, horizon: int, grain: Grain, basis: Basis, refused: str) -> Forecast:
+    if horizon < 1:
+        raise BacklightError(f"Nothing can be forecast {horizon} {grain.value}s ahead: choose a horizon of 1 or more.")
     horizon = min(horizon, MOST_AHEAD[grain])
     if past is None or refused:
         return Forecast(past, horizon, {}, {}, refused, None, None, (), basis)
@@ -118,14 +127,23 @@ def _forecast(past: History | None, horizon: int, grain: Grain, basis: Basis, re
     kept_back = withheld(tested)
     widenings = tested.widenings if tested else dict.fromkeys(SERIES, Widening())
     expected = Method(past).at(past.known, horizon, _COURSES)
-    fans = {
-        series: _told(fan_of(expected.means[series], expected.courses[series], widenings[series]), past)
-        for series in SERIES
-        if series not in kept_back
-    }
+    drawn = {one: fan_of(expected.means[one], expected.courses[one], widenings[one]) for one in SERIES}
+    possible = _possible(drawn, past)
+    fans = {series: _told(fan, past) for series, fan in possible.items() if series not in kept_back}
     refused = " ".join(kept_back.values()) if not fans else ""
     paths = paths_of(expected, widenings) if BACKLOG in fans else None
     return Forecast(past, horizon, fans, kept_back, refused, tested, paths, tuple(_notes(past, tested, horizon)), basis)
+
+
+def _possible(fans: Mapping[str, Fan], past: History) -> Mapping[str, Fan]:
+    """Without the bounds that wild weeks of the past lead to: far more coming in than ever, more open than can be."""
+    inflow = _up_to(fans[INFLOW], _FARTHEST * np.maximum(past.inflow.max(), fans[INFLOW].mean))
+    there = past.backlog[-1] + inflow.bound("hi95").cumsum()
+    return {**fans, INFLOW: inflow, BACKLOG: _up_to(fans[BACKLOG], np.maximum(there, fans[BACKLOG].mean))}
+
+
+def _up_to(fan: Fan, most: np.ndarray) -> Fan:
+    return replace(fan, bands=np.minimum(fan.bands, np.ceil(most)))
 
 
 def _told(fan: Fan, past: History) -> Fan:

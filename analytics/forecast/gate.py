@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from analytics.flow.edges import CLOSED_ONLY, COLLAPSE, PARTIAL, RAMP_UP, START, Mark
 from analytics.forecast.backtest import FEWEST_KNOWN, Tested
-from analytics.forecast.expectation import SERIES
 from analytics.forecast.history import LENGTH, History
 from analytics.formatting import count_text, day_text
 from analytics.period import Grain
@@ -15,8 +14,8 @@ _RECENT = {Grain.WEEK: 26, Grain.DAY: 182}
 # A history that ended so long ago says nothing of the time after today.
 _LONGEST_GAP_DAYS = 91
 # An interval takes this many periods to be calibrated.
-FEWEST_FOR_INTERVALS = {Grain.WEEK: 42, Grain.DAY: 294}
-_NAMES = {"inflow": "Inflow", "outflow": "Outflow", "backlog": "The backlog"}
+FEWEST_FOR_INTERVALS = {Grain.WEEK: 42, Grain.DAY: 294, Grain.MONTH: 24, Grain.QUARTER: 16}
+_NAMES = {"inflow": "Inflow", "outflow": "Outflow", "backlog": "The backlog", "value": "The series"}
 
 
 def refusal(history: History | None, marks: tuple[Mark, ...] = ()) -> str:
@@ -48,16 +47,16 @@ def withheld(tested: Tested | None) -> Mapping[str, str]:
     """Series -> why it is not shown, for those that the back-test forbids: what loses to naive is not shown."""
     if tested is None:
         return {}
-    errors = {series: tested.backtests[series].relative_error for series in SERIES}
+    errors = {series: one.relative_error for series, one in tested.backtests.items()}
     return {series: _loses(series, error, tested) for series, error in errors.items() if not error < 1}
 
 
 def _loses(series: str, error: float, tested: Tested) -> str:
     origins = len(tested.backtests[series].known)
-    return (
-        f"{_NAMES[series]} is not forecast: over {origins} past origins the model was {error:.2f} times as far off as "
-        "saying 'as now', so it adds nothing."
-    )
+    where = f"{_NAMES[series]} is not forecast: over {origins} past origins"
+    if not tested.backtests[series].naive_error:
+        return f"{where} saying 'as now' was right to the ticket, so a model adds nothing."
+    return f"{where} the model was {error:.2f} times as far off as saying 'as now', so it adds nothing."
 
 
 def _most_telling(marks: tuple[Mark, ...]) -> str:

@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 
 from analytics.business_hours import calendar_in_force
-from analytics.extent import bounded
 from analytics.filters import Filters, Value, check_dimension, plain_value
-from analytics.flow.ages import ages
+from analytics.flow.ages import Ages, ages
 from analytics.flow.basis import Basis
-from analytics.flow.daily import daily_flow
-from analytics.flow.edges import PARTIAL, Edges, Mark, edges
+from analytics.flow.daily import DailyFlow, daily_flow
+from analytics.flow.edges import PARTIAL, Edges, Mark, edges_by, edges_of
 from analytics.flow.mass_closures import marked_days
 from analytics.forecast.calendar import Calendar, calendar_of
 from analytics.forecast.lives import Lives, lives_of
@@ -76,7 +75,7 @@ class History:
         """The history as it was when `known` periods were known."""
         return replace(
             self, periods=self.periods[:known], inflow=self.inflow[:known], outflow=self.outflow[:known],
-            backlog=self.backlog[:known],
+            backlog=self.backlog[:known], lives=self.lives.until(known), clean_ups=self.clean_ups[:known],
         )  # fmt: skip
 
 
@@ -85,20 +84,27 @@ def history(engine: Engine, filters: Filters, grain: Grain = Grain.WEEK) -> Hist
 
     The start of the period plays no part: what came before it is learned from all the same.
     """
-    return _history(engine, filters, grain, _moves(engine, filters, grain, None), _days_apart(engine, filters))
+    whole = filters.between(None, None)
+    daily, aged = daily_flow(engine, whole), ages(engine, whole)
+    found = edges_of(daily, aged) if len(daily.frame) else Edges()
+    return _history(filters, grain, _moves(engine, filters, grain, None), found, _known(engine, whole, daily, aged))
 
 
 def histories(
     engine: Engine, filters: Filters, dimension: str, most: int, grain: Grain = Grain.WEEK
 ) -> Mapping[Value, History | None]:
     """The history of each of the `most` values of a dimension with the most tickets, largest first."""
-    moves, apart = _moves(engine, filters, grain, check_dimension(dimension)), _days_apart(engine, filters)
+    moves, whole = _moves(engine, filters, grain, check_dimension(dimension)), filters.between(None, None)
+    known, edged = (
+        _known(engine, whole, daily_flow(engine, whole), ages(engine, whole)),
+        edges_by(engine, whole, dimension),
+    )
     tickets = moves.groupby("value", dropna=False, observed=True)["tickets"].sum().sort_values(ascending=False)
     found: dict[Value, History | None] = {}
     for raw in list(tickets.index)[:most]:
         own = moves[moves["value"].isna() if pd.isna(raw) else moves["value"] == raw]
         value = plain_value(raw)
-        one = _history(engine, filters.only(dimension, value), grain, own, apart)
+        one = _history(filters, grain, own, edged[value], known)
         found[value] = replace(one, value=value) if one else None
     return found
 
@@ -135,25 +141,28 @@ def _moves(engine: Engine, filters: Filters, grain: Grain, dimension: str | None
 
 
 @dataclass(frozen=True)
-class _Apart:
-    """Days that are not like others: `holidays`, and `clean_ups`, on which old tickets were closed in bulk."""
+class _Known:
+    """What all histories of some filters share: the last day of the records, and days that are not like others.
 
+    These are `holidays`, and `clean_ups`, on which old tickets were closed in bulk.
+    """
+
+    last_day: date | None
     holidays: Array
     clean_ups: Array
 
 
-def _days_apart(engine: Engine, filters: Filters) -> _Apart:
+def _known(engine: Engine, whole: Filters, daily: DailyFlow, aged: Ages) -> _Known:
     this_year = engine.as_of.year if engine.as_of else 1970
-    closed = calendar_in_force(engine).closed_days(range(this_year - 8, this_year + 3))
-    whole = filters.between(None, None)
-    daily = daily_flow(engine, whole)
-    marked = marked_days(engine, whole, daily, ages(engine, whole))["day"] if len(daily.frame) else []
-    return _Apart(np.array(sorted(closed), dtype="datetime64[D]"), np.array(marked, dtype="datetime64[D]"))
+    first_year = max(daily.first_day.year if daily.first_day else this_year, this_year - 15)
+    closed = calendar_in_force(engine).closed_days(range(first_year, this_year + 3))
+    marked = marked_days(engine, whole, daily, aged)["day"] if len(daily.frame) else []
+    holidays, clean_ups = (np.array(days, dtype="datetime64[D]") for days in (sorted(closed), marked))
+    return _Known(daily.last_day, holidays, clean_ups)
 
 
-def _history(engine: Engine, filters: Filters, grain: Grain, moves: pd.DataFrame, apart: _Apart) -> History | None:
-    found = edges(engine, filters.between(None, None)) if len(moves) else Edges()
-    reach = _reach(engine, found, filters.end, grain)
+def _history(filters: Filters, grain: Grain, moves: pd.DataFrame, found: Edges, known: _Known) -> History | None:
+    reach = _reach(known.last_day, found, filters.end, grain) if len(moves) else None
     if reach is None:
         return None
     length = LENGTH[grain].astype(int)
@@ -167,24 +176,23 @@ def _history(engine: Engine, filters: Filters, grain: Grain, moves: pd.DataFrame
     lives = lives_of((opened - first).astype(int) // length, ends, tickets, len(periods), grain)
     inflow, outflow = (_counted(at, lives.tickets, len(periods)) for at in (lives.opened, lives.ended_at))
     before = float(lives.tickets[lives.opened < 0].sum())
-    calendar = calendar_of(grain, np.arange(first, last + (MOST_AHEAD[grain] + 1) * length + 1, length), apart.holidays)
+    calendar = calendar_of(grain, np.arange(first, last + (MOST_AHEAD[grain] + 1) * length + 1, length), known.holidays)
     return History(
         grain, periods, inflow, outflow, before + (inflow - outflow).cumsum(), lives, calendar,
         whole_until.astype(date), found.marks,
-        np.isin(np.arange(len(periods)), (apart.clean_ups - first).astype(int) // length),
+        np.isin(np.arange(len(periods)), (known.clean_ups - first).astype(int) // length),
     )  # fmt: skip
 
 
-def _reach(engine: Engine, found: Edges, end: date | None, grain: Grain) -> tuple[date, date, date] | None:
+def _reach(last_day: date | None, found: Edges, end: date | None, grain: Grain) -> tuple[date, date, date] | None:
     """The first sound day, the day after the last sound whole period, and the day after the last whole one of all."""
-    after_last = bounded(engine, Filters()).end
-    if after_last is None or found.first_week is None or found.last_week is None:
+    if last_day is None or found.first_week is None or found.last_week is None:
         return None
-    newest = Grain.WEEK.start(after_last - timedelta(days=1))
+    newest = Grain.WEEK.start(last_day)
     partial = any(mark.kind == PARTIAL and mark.start == newest for mark in found.marks)
     whole_weeks = newest if partial else newest + timedelta(weeks=1)
     # The last day may have been cut short by the export; its week was not where that is whole.
-    whole_days = max(whole_weeks, after_last - timedelta(days=1))
+    whole_days = max(whole_weeks, last_day)
     whole = whole_weeks if grain is Grain.WEEK else whole_days
     sound = found.last_week + timedelta(weeks=1)
     sound = whole if sound == whole_weeks else sound

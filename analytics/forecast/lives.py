@@ -4,7 +4,7 @@ An age is counted in periods from the one of opening, which is age 0. Records th
 counts alike, so the share that ends at an age stays right.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -44,6 +44,14 @@ class Lives:
     def bucket_of_age(self) -> Array:
         """The bucket of each age from 0 to `oldest`."""
         return np.asarray(np.searchsorted(self.first_ages, np.arange(self.oldest + 1), side="right") - 1)
+
+    def until(self, known: int) -> "Lives":
+        """The lives as they were when `known` periods were known."""
+        seen = self.opened < known
+        return replace(
+            self, opened=self.opened[seen], ended_at=self.ended_at[seen], tickets=self.tickets[seen],
+            at_risk=self.at_risk[:known], ended=self.ended[:known],
+        )  # fmt: skip
 
     def open_by_age(self, known: int) -> Array:
         """Tickets open at the end of the period before place `known`, by the age they have in that place."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from analytics.forecast.expectation import BACKLOG, INFLOW, Expectation
+from analytics.forecast.expectation import BACKLOG, INFLOW, Expectation, agreeing
 from analytics.forecast.fan import Fan, Widening, fan_of
 from analytics.forecast.levers import Levers
 from analytics.forecast.simulation import simulate
@@ -35,8 +35,11 @@ class Paths:
         """The same courses with the same surprises, had the levers been pulled; nothing pulled, nothing changed."""
         start, before = self.expectation.start, self.expectation.flows
         after = simulate(start, self.expectation.drawn, levers, before.due)
-        inflow = np.maximum(self.inflow + after.inflow - before.inflow, 0)
-        return _agreeing(self.expectation, inflow, self.backlog + after.backlog(start) - before.backlog(start))
+        was, now = before.backlog(start), after.backlog(start)
+        # In proportion where there is less: what empties the simulated desk empties this one too.
+        less = self.backlog * now / np.maximum(was, 1e-9)
+        backlog = np.where(now < was, less, self.backlog + (now - was))
+        return _agreeing(self.expectation, self.inflow * levers.inflow_factor, backlog)
 
     def fan(self, series: str) -> Fan:
         """The mean of the courses of a series, and its intervals."""
@@ -60,11 +63,5 @@ def _widened(courses: Array, widening: Widening) -> Array:
 
 
 def _agreeing(expectation: Expectation, inflow: Array, backlog: Array) -> Paths:
-    """The outflow that leads along the backlog as far as it can: no less than none, no more than all there is."""
-    before = np.full(len(inflow), expectation.start.backlog)
-    outflow, after = np.empty_like(inflow), np.empty_like(inflow)
-    for step in range(inflow.shape[1]):
-        there = before + inflow[:, step]
-        outflow[:, step] = np.clip(there - backlog[:, step], 0, there)
-        before = after[:, step] = there - outflow[:, step]
-    return Paths(expectation, inflow, outflow, after)
+    outflow, backlog = agreeing(expectation.start.backlog, inflow, backlog)
+    return Paths(expectation, inflow, outflow, backlog)

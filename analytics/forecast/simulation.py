@@ -15,6 +15,8 @@ from analytics.forecast.survival_flow import Start
 Array = np.ndarray[Any, np.dtype[Any]]
 # The part of a surprise that stays in the level.
 _FOLLOWED = 0.2
+# A run of wild weeks multiplies up without end: no level goes farther than so many times from where it was.
+_FARTHEST = 4.0
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def draws(start: Start, courses: int, block: int, seed: int) -> Array:
 
 def _levels(drawn: Array) -> Array:
     """What the surprises so far have done to the level, as smoothing would follow them."""
-    moved = np.cumprod(1 + _FOLLOWED * (drawn - 1), axis=1)
+    moved = np.clip(np.cumprod(1 + _FOLLOWED * (drawn - 1), axis=1), 1 / _FARTHEST, _FARTHEST)
     return np.concatenate([np.ones_like(moved[:, :1]), moved[:, :-1]], axis=1)
 
 
@@ -55,27 +57,38 @@ def simulate(start: Start, drawn: Array, levers: Levers | None = None, due_befor
     """A course for each row of `drawn`; `due_before` is what was due on the course without the levers."""
     changed = levers or Levers.of(start.horizon)
     courses, horizon = drawn.shape[:2]
-    oldest = len(start.end_share_by_age) - 1
-    shares = np.concatenate([start.end_share_by_age, np.full(horizon, start.end_share_by_age[-1])])
+    open_at_start, their_shares = _alike(start)
     # A ticket stays in its place and the place of age 0 moves left, so that nothing is copied from step to step.
-    there = np.zeros((courses, horizon + oldest + 1))
-    there[:, horizon:] = start.open_by_age
+    there = np.zeros((courses, horizon + len(open_at_start)))
+    there[:, horizon:] = open_at_start
     inflow = start.arrivals * changed.inflow_factor * drawn[:, :, 0]
     outflow, due = np.empty_like(inflow), np.empty_like(inflow)
     for step in range(horizon):
-        youngest = horizon - step
+        youngest = horizon - 1 - step
         at_hand = there[:, youngest:]
+        shares = np.concatenate([start.shares_to(step), their_shares[:, step]])
         at_hand[:, 0] += inflow[:, step]
-        due[:, step] = at_hand @ shares[: oldest + 1 + step]
+        due[:, step] = at_hand @ shares
         factor = start.pace[step] * changed.pace_factor[step] * drawn[:, step, 1]
         if due_before is not None and changed.elasticity != 1:
             work = np.maximum(due[:, step], 1e-9) / np.maximum(due_before[:, step], 1e-9)
             factor *= work ** (changed.elasticity - 1)
-        total = at_hand.sum(axis=1)
-        at_hand *= np.maximum(1 - factor[:, None] * shares[: oldest + 1 + step], 0)
-        left = at_hand.sum(axis=1)
-        kept = np.clip(left - changed.more_closures[step], 0, total)
-        outflow[:, step] = total - kept
+        ending = np.minimum(factor[:, None] * shares, 1.0)
+        ending *= at_hand
+        at_hand -= ending
+        outflow[:, step] = ending @ np.ones(len(shares))
         if changed.more_closures[step]:
+            left = at_hand.sum(axis=1)
+            kept = np.clip(left - changed.more_closures[step], 0, left + outflow[:, step])
+            outflow[:, step] += left - kept
             at_hand *= (kept / np.maximum(left, 1e-9))[:, None]
     return Courses(inflow, outflow, due)
+
+
+def _alike(start: Start) -> tuple[Array, Array]:
+    """Tickets open at the start, those of ages with the same shares in every step to come as one; and these shares."""
+    oldest = len(start.end_share_by_age) - 1
+    ages = np.minimum(np.arange(oldest + 1)[:, None] + np.arange(start.horizon), oldest)
+    shares = start.end_share_by_age[ages]
+    first = np.flatnonzero(np.concatenate([[True], (shares[1:] != shares[:-1]).any(axis=1)]))
+    return np.add.reduceat(start.open_by_age, first), shares[first]

@@ -13,6 +13,11 @@ from scipy.signal import lfilter
 Array = np.ndarray[Any, np.dtype[Any]]
 _WEIGHTS = np.array([0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
 _BEGIN = 8
+# What is left of a level after each period of a stretch, and what each value of the stretch adds, by weight.
+_STRETCH = 24
+_LEFT = (1 - _WEIGHTS[:, None]) ** np.arange(1, _STRETCH + 1)
+_AGES = np.subtract.outer(np.arange(_STRETCH), np.arange(_STRETCH))
+_KERNELS = np.vstack([weight * np.tril((1 - weight) ** np.maximum(_AGES, 0)) for weight in _WEIGHTS]).T
 _LEVELS, _SLOPES, _DAMPINGS = np.array(
     [
         (level, slope, damping)
@@ -25,17 +30,36 @@ _LEVELS, _SLOPES, _DAMPINGS = np.array(
 
 def smoothed(values: Array) -> float:
     """The level at the end of the values, with the weight whose one-step errors were smallest."""
+    return level_and_weight(values)[0]
+
+
+def level_and_weight(values: Array) -> tuple[float, float]:
+    """The level at the end of the values, and the weight whose one-step errors were smallest."""
     begin = values[:_BEGIN].mean()
-    levels = np.stack([filtered(values, weight, begin) for weight in _WEIGHTS])
+    levels = _filtered_by_each(values, begin)
     before = np.column_stack([np.full(len(_WEIGHTS), begin), levels[:, :-1]])
     errors = ((values - before)[:, 1:] ** 2).sum(axis=1)
-    return float(levels[np.argmin(errors), -1])
+    best = np.argmin(errors)
+    return float(levels[best, -1]), float(_WEIGHTS[best])
 
 
 def filtered(values: Array, weight: float, begin: float) -> Array:
     """The level after each value, begun at `begin`."""
     levels, _ = lfilter([weight], [1, weight - 1], values, zi=[(1 - weight) * begin])
     return np.asarray(levels)
+
+
+def _filtered_by_each(values: Array, begin: float) -> Array:
+    """`filtered` for each weight of the grid, a row a weight: a matrix product for stretches of all."""
+    stretches = -(-len(values) // _STRETCH)
+    padded = np.zeros(stretches * _STRETCH)
+    padded[: len(values)] = values
+    added = (padded.reshape(stretches, _STRETCH) @ _KERNELS).reshape(stretches, len(_WEIGHTS), _STRETCH)
+    level = np.full(len(_WEIGHTS), begin)
+    for stretch in added:
+        stretch += _LEFT * level[:, None]
+        level = stretch[:, -1]
+    return np.asarray(added.transpose(1, 0, 2).reshape(len(_WEIGHTS), -1)[:, : len(values)])
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.signal import lfilter
 
 from analytics.forecast.history import History
-from analytics.forecast.level import flow_ahead, one_step_ahead
+from analytics.forecast.level import flow_ahead, one_step_ahead, without_bursts
 from analytics.forecast.smoothing import filtered
 from analytics.period import Grain
 
@@ -24,7 +24,10 @@ _PACE_WEIGHT = {Grain.WEEK: 0.15, Grain.DAY: 0.023}
 # As many tickets of the next younger bucket are added to each bucket of ages.
 _SHRINK = 5.0
 _BEGIN_SHARE = 0.1
+_NOTHING = 1e-6
 _WILDEST_PACE = 20.0
+# A week with more than so many times what was expected (a mass import) is not drawn as it was.
+_WILDEST_SURPRISE = 5.0
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,10 @@ class Start:
         """How many steps it reaches."""
         return len(self.arrivals)
 
+    def shares_to(self, age: int) -> Array:
+        """The shares from age 0 to `age`; beyond the oldest bucket they are alike."""
+        return self.end_share_by_age[np.minimum(np.arange(age + 1), len(self.end_share_by_age) - 1)]
+
 
 @dataclass(frozen=True)
 class SurvivalFlow:
@@ -59,14 +66,19 @@ class SurvivalFlow:
         """The start as seen when `known` periods were known; nothing later is used."""
         past, lives = self.history, self.history.lives
         buckets = lives.bucket_of_age
-        seasons = past.calendar.factors(past.inflow, known)
-        arrivals = flow_ahead(past.inflow, seasons, known, horizon, past.grain)
+        seasons = past.calendar.factors(self.usual_inflow, known)
+        arrivals = flow_ahead(self.usual_inflow, seasons, known, horizon, past.grain)
         factors = past.calendar.factors(self.ordinary, known, self._expected)
         pace = self._pace(known, factors)
         return Start(
             float(past.backlog[known - 1]), lives.open_by_age(known), self._shares[known - 1][buckets], arrivals,
             pace[-1] * factors[known : known + horizon], self._surprises(known, seasons, factors, pace),
         )  # fmt: skip
+
+    @cached_property
+    def usual_inflow(self) -> Array:
+        """The inflow of each period without bursts such as a mass import."""
+        return without_bursts(self.history.inflow, self.history.grain)
 
     @cached_property
     def _shares(self) -> Array:
@@ -95,15 +107,20 @@ class SurvivalFlow:
 
     def _pace(self, known: int, factors: Array) -> Array:
         """The level of the pace after each known period but the first."""
-        expected = np.maximum(self._expected[1:known] * factors[1:known], 1e-9)
-        seen = np.clip(self.ordinary[1:known] / expected, 1 / _WILDEST_PACE, _WILDEST_PACE)
+        expected = self._expected[1:known] * factors[1:known]
+        seen = np.clip(self.ordinary[1:known] / np.maximum(expected, 1e-9), 1 / _WILDEST_PACE, _WILDEST_PACE)
+        # With nothing at hand a desk is neither slow nor fast.
+        seen = np.where(expected > _NOTHING, seen, 1.0)
         return filtered(seen, _PACE_WEIGHT[self.history.grain], 1.0)
 
     def _surprises(self, known: int, seasons: Array, factors: Array, pace: Array) -> Array:
         """Of the last two years, inflow and outflow over what was expected one step before; each 1 on average."""
         past = self.history
         first = max(2, known - 2 * _A_YEAR[past.grain])
-        inflow = past.inflow[first:known] / one_step_ahead(past.inflow, seasons, first, known, past.grain)
+        inflow = self.usual_inflow[first:known] / one_step_ahead(self.usual_inflow, seasons, first, known, past.grain)
         expected = self._expected[first:known] * factors[first:known] * pace[first - 2 : known - 2]
         pairs = np.column_stack([inflow, self.ordinary[first:known] / np.maximum(expected, 1e-9)])
+        # Twice, because the wildest of all is in the first mean.
+        for _ in range(2):
+            pairs = np.minimum(pairs, _WILDEST_SURPRISE * np.maximum(pairs.mean(axis=0), 1e-9))
         return np.asarray(pairs / np.maximum(pairs.mean(axis=0), 1e-9))

@@ -23,15 +23,15 @@ def checked_text(kind: str, name: str, text: str) -> str:
     return text
 
 
-def checked_note(kind: str, text: str) -> str:
-    """`text` without the space around it, if 1 to 200 characters are left."""
+def checked_note(kind: str, text: str, longest: int = LONGEST_NOTE) -> str:
+    """`text` without the space around it, if 1 to `longest` characters are left."""
     stripped = text.strip()
     if not stripped:
-        raise BadNote(kind, "is empty", LONGEST_NOTE)
-    if len(stripped) > LONGEST_NOTE:
-        raise BadNote(kind, f"has {len(stripped):,} characters", LONGEST_NOTE)
+        raise BadNote(kind, "is empty", longest)
+    if len(stripped) > longest:
+        raise BadNote(kind, f"has {len(stripped):,} characters", longest)
     if not _is_storable(stripped):
-        raise BadNote(kind, "holds a character that is not text", LONGEST_NOTE)
+        raise BadNote(kind, "holds a character that is not text", longest)
     return stripped
 
 

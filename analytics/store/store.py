@@ -2,14 +2,16 @@
 
 import os
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
-from analytics.store import annotations, baselines, mappings, settings, targets
+from analytics.store import annotations, baselines, kept_forecasts, mappings, scenarios, settings, targets
 from analytics.store.annotations import Annotation
 from analytics.store.baselines import Baseline
 from analytics.store.database import Database, connect
+from analytics.store.kept_forecasts import KeptForecast, Unkept
 from analytics.store.migration import migrate
+from analytics.store.scenarios import SavedScenario
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,50 @@ class Store:
         """Take a reset back, so that the one before it is in force again."""
         with self.database.writing() as connection:
             baselines.undo_baseline(connection, number)
+
+    def kept_forecasts(self) -> tuple[KeptForecast, ...]:
+        """Earlier forecasts, the newest origin first; removed ones are kept and say so."""
+        with self.database.reading() as connection:
+            return kept_forecasts.kept_forecasts(connection)
+
+    def keep_forecast(self, name: str, forecast: Unkept) -> int:
+        """Keep a forecast under a name of 1 to 200 characters; its number."""
+        with self.database.writing() as connection:
+            return kept_forecasts.keep_forecast(connection, name, forecast)
+
+    def keep_forecast_once(self, forecast: Unkept) -> bool:
+        """Keep the first forecast of its filters, grain and origin; whether it was the first."""
+        # Every session asks: looking first spares the lock that writers wait for.
+        with self.database.reading() as connection:
+            if kept_forecasts.is_kept_once(connection, forecast):
+                return False
+        with self.database.writing() as connection:
+            return kept_forecasts.keep_forecast_once(connection, forecast)
+
+    def remove_forecast(self, number: int) -> None:
+        """Take a kept forecast off the list, if it is there."""
+        with self.database.writing() as connection:
+            kept_forecasts.remove_forecast(connection, number)
+
+    def restore_forecast(self, number: int) -> None:
+        """Put a removed forecast back."""
+        with self.database.writing() as connection:
+            kept_forecasts.restore_forecast(connection, number)
+
+    def scenarios(self) -> tuple[SavedScenario, ...]:
+        """The what-ifs that people have saved, by name."""
+        with self.database.reading() as connection:
+            return scenarios.scenarios(connection)
+
+    def save_scenario(self, name: str, changes: str, created_at: datetime | None = None) -> str:
+        """Keep a scenario under 1 to 60 characters, in place of an earlier one; the name as it is kept."""
+        with self.database.writing() as connection:
+            return scenarios.save_scenario(connection, name, changes, created_at)
+
+    def delete_scenario(self, name: str) -> None:
+        """Forget a scenario, if it is there."""
+        with self.database.writing() as connection:
+            scenarios.delete_scenario(connection, name)
 
     def close(self) -> None:
         """Let go of the connections; a later call opens new ones."""

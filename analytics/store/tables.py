@@ -60,3 +60,32 @@ BASELINE_RESETS = Table(
     Column("undone_at", DateTime(timezone=True)),
     sqlite_autoincrement=True,
 )
+
+SCENARIOS = Table(
+    "scenarios",
+    METADATA,
+    Column("name", String(LONGEST), primary_key=True),
+    Column("changes", Text, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+)
+
+# `kept_once` is filled for those kept by the page itself, and no two of them are equal: however many sessions try.
+KEPT_FORECASTS = Table(
+    "kept_forecasts",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(LONGEST_NOTE), nullable=False),
+    Column("filters", Text, nullable=False),
+    Column("grain", String(10), nullable=False),
+    Column("origin", Date, nullable=False),
+    Column("known_until", Date, nullable=False),
+    Column("horizon", Integer, nullable=False),
+    Column("model", String(100), nullable=False),
+    Column("snapshot", String(200), nullable=False),
+    Column("numbers", Text, nullable=False),
+    Column("kept_at", DateTime(timezone=True), nullable=False),
+    Column("kept_once", String(64), unique=True),
+    Column("removed_at", DateTime(timezone=True)),
+    sqlite_autoincrement=True,
+)

@@ -20,7 +20,9 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
 # Schemes of addresses that lead nowhere outside the page.
 INSIDE = ("data", "blob", "about")
 # Below a page's own address Streamlit looks for a server in vain before it asks the right one: not found, and expected.
-PROBED = re.compile(r"/(backlog|flow|resolution|tickets|definitions|data|settings)/_stcore/(health|host-config)$")
+PROBED = re.compile(
+    r"/(backlog|flow|resolution|forecast|tickets|definitions|data|settings)/_stcore/(health|host-config)$"
+)
 
 expect.set_options(timeout=PATIENCE)
 
