@@ -16,7 +16,7 @@ from analytics.forecast.arrival_mix import Mixed, Target, arrival_mix, in_force,
 from analytics.forecast.changes import Automation, Change, Freeze, InflowChange, PeopleChange
 from analytics.forecast.frequent_types import RECENT_WEEKS, frequent_types
 from analytics.forecast.history import History, history
-from analytics.forecast.levers import Levers
+from analytics.forecast.levers import Levers, Part
 from analytics.forecast.scenario import Scenario
 from analytics.forecast.survival_flow import SurvivalFlow
 from analytics.forecast.throughput import throughput
@@ -34,26 +34,13 @@ def directly(function: Ask, engine: Engine, *arguments: Any) -> Any:
 
 
 @dataclass(frozen=True)
-class Part:
-    """A change of arrivals.
-
-    `factor` is what comes in addition in each step, or no longer (below nought), over all arrivals;
-    `end_share_by_age` the share of such tickets of each age that ends in a step.
-    """
-
-    factor: Array
-    end_share_by_age: Array
-
-
-@dataclass(frozen=True)
 class Effects:
-    """`levers` hold all changes; `parts` those of inflow once more, each by itself; together they are its factor.
+    """`levers` hold all changes, those of inflow as parts too.
 
     `reading` says what each change was taken to be, `not_counted` what could not be; both quote the export.
     """
 
     levers: Levers
-    parts: tuple[Part, ...]
     reading: tuple[str, ...]
     not_counted: tuple[str, ...]
 
@@ -74,8 +61,8 @@ def effects(
     )
     factor = 1 + sum((part.factor for part in parts), pace * 0)
     # Who is frozen closes nothing, newcomers included.
-    levers = Levers(factor, more * pace, pace, elasticity)
-    return Effects(levers, parts, tuple(reckoning.reading), tuple(reckoning.not_counted))
+    levers = Levers(factor, more * pace, pace, elasticity, parts)
+    return Effects(levers, tuple(reckoning.reading), tuple(reckoning.not_counted))
 
 
 class _Reckoning:

@@ -14,7 +14,7 @@ BANDS = tuple(f"{side}{level}" for level in LEVELS for side in ("lo", "hi"))
 SHARES = np.array([share for level in LEVELS for share in ((1 - level / 100) / 2, (1 + level / 100) / 2)])
 _AT_80, _AT_95 = float(ndtri(0.9)), float(ndtri(0.975))
 # Before there are errors to learn from, and as much as so many origins would weigh.
-_USUAL_FACTOR, _USUAL_WEIGHT = 1.3, 3.0
+_USUAL_FACTOR, _USUAL_WEIGHT = 1.15, 3.0
 _SMALLEST_SPREAD = 0.5
 # One wild week of the past, such as a mass import, is not made the rule.
 _FACTORS = (0.1, 6.0)

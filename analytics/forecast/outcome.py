@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from analytics.filters import Filters
-from analytics.forecast.changed_paths import changed_by
 from analytics.forecast.changes import Automation
 from analytics.forecast.effects import Ask, Effects, directly, effects
 from analytics.forecast.expectation import BACKLOG
@@ -120,7 +119,7 @@ def what_if(
 
 def outcome(present: Forecast, past: History, paths: Paths, scenario: Scenario, found: Effects) -> Outcome:
     """The outcome of effects on a forecast with this history and these paths."""
-    changed = changed_by(paths, found)
+    changed = paths.changed(found.levers)
     fans = {series: _aligned(present.fans[series], paths.fan(series), changed.fan(series)) for series in present.fans}
     marks = tuple(_marks(present, past, paths, changed, fans[BACKLOG]))
     return Outcome(scenario, fans, changed, marks, paths.start, found.reading, found.not_counted)

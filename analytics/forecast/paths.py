@@ -33,13 +33,19 @@ class Paths:
 
     def changed(self, levers: Levers) -> "Paths":
         """The same courses with the same surprises, had the levers been pulled; nothing pulled, nothing changed."""
+        if not levers.pulled:
+            return self
         start, before = self.expectation.start, self.expectation.flows
         after = simulate(start, self.expectation.drawn, levers, before.due)
         was, now = before.backlog(start), after.backlog(start)
         # In proportion where there is less: what empties the simulated desk empties this one too.
         less = self.backlog * now / np.maximum(was, 1e-9)
-        backlog = np.where(now < was, less, self.backlog + (now - was))
-        return _agreeing(self.expectation, self.inflow * levers.inflow_factor, backlog)
+        # A pace that falls takes with it what goes out beside the simulation too: in a freeze nothing does.
+        kept = np.minimum(levers.pace_factor, 1)
+        beside = ((self.outflow - before.outflow) * (1 - kept)).cumsum(axis=1)
+        backlog = np.where(now < was, less, self.backlog + (now - was) + beside)
+        frozen = np.where(kept == 0, np.inf, backlog)
+        return _agreeing(self.expectation, self.inflow * levers.inflow_factor, frozen)
 
     def fan(self, series: str) -> Fan:
         """The mean of the courses of a series, and its intervals."""

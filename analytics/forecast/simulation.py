@@ -56,33 +56,77 @@ def _levels(drawn: Array) -> Array:
 def simulate(start: Start, drawn: Array, levers: Levers | None = None, due_before: Array | None = None) -> Courses:
     """A course for each row of `drawn`; `due_before` is what was due on the course without the levers."""
     changed = levers or Levers.of(start.horizon)
-    courses, horizon = drawn.shape[:2]
-    open_at_start, their_shares = _alike(start)
-    # A ticket stays in its place and the place of age 0 moves left, so that nothing is copied from step to step.
-    there = np.zeros((courses, horizon + len(open_at_start)))
-    there[:, horizon:] = open_at_start
     inflow = start.arrivals * changed.inflow_factor * drawn[:, :, 0]
+    kinds = _kinds(start, changed, drawn[:, :, 0])
     outflow, due = np.empty_like(inflow), np.empty_like(inflow)
-    for step in range(horizon):
-        youngest = horizon - 1 - step
-        at_hand = there[:, youngest:]
-        shares = np.concatenate([start.shares_to(step), their_shares[:, step]])
-        at_hand[:, 0] += inflow[:, step]
-        due[:, step] = at_hand @ shares
+    for step in range(start.horizon):
+        hands = [kind.at_hand(step) for kind in kinds]
+        shares = [kind.shares(step) for kind in kinds]
+        due[:, step] = sum(hand @ share for hand, share in zip(hands, shares, strict=True))
         factor = start.pace[step] * changed.pace_factor[step] * drawn[:, step, 1]
         if due_before is not None and changed.elasticity != 1:
             work = np.maximum(due[:, step], 1e-9) / np.maximum(due_before[:, step], 1e-9)
             factor *= work ** (changed.elasticity - 1)
-        ending = np.minimum(factor[:, None] * shares, 1.0)
-        ending *= at_hand
-        at_hand -= ending
-        outflow[:, step] = ending @ np.ones(len(shares))
+        outflow[:, step] = sum(_end(hand, factor, share) for hand, share in zip(hands, shares, strict=True))
         if changed.more_closures[step]:
-            left = at_hand.sum(axis=1)
-            kept = np.clip(left - changed.more_closures[step], 0, left + outflow[:, step])
-            outflow[:, step] += left - kept
-            at_hand *= (kept / np.maximum(left, 1e-9))[:, None]
+            outflow[:, step] += _close_more(hands, changed.more_closures[step], outflow[:, step])
     return Courses(inflow, outflow, due)
+
+
+def _end(at_hand: Array, factor: Array, shares: Array) -> Array:
+    """Let tickets end by their shares times the factor; how many did."""
+    ending = np.minimum(factor[:, None] * shares, 1.0)
+    ending *= at_hand
+    at_hand -= ending
+    return np.asarray(ending @ np.ones(len(shares)))
+
+
+def _close_more(hands: list[Array], more: float, ended: Array) -> Array:
+    """Close so many more, of all ages alike; how many that were. Below nought fewer end, at most all that did."""
+    left = np.asarray(sum(hand.sum(axis=1) for hand in hands))
+    kept = np.clip(left - more, 0, left + ended)
+    for hand in hands:
+        hand *= (kept / np.maximum(left, 1e-9))[:, None]
+    return np.asarray(left - kept)
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """Tickets that leave alike.
+
+    A ticket stays in its place of `there` (a row a course) and the place of age 0 moves left, so that nothing is copied
+    from step to step. From place `horizon` on stand those open at the start, with `old_shares` by step.
+    """
+
+    there: Array
+    arrivals: Array
+    share_by_age: Array
+    old_shares: Array
+
+    def at_hand(self, step: int) -> Array:
+        """The tickets there are in a step, its arrivals first."""
+        found = self.there[:, self.arrivals.shape[1] - 1 - step :]
+        found[:, 0] += self.arrivals[:, step]
+        return found
+
+    def shares(self, step: int) -> Array:
+        """The share of each of them that is due."""
+        ages = np.minimum(np.arange(step + 1), len(self.share_by_age) - 1)
+        return np.concatenate([self.share_by_age[ages], self.old_shares[:, step]])
+
+
+def _kinds(start: Start, levers: Levers, surprises: Array) -> list[_Kind]:
+    """The desk's own tickets, and those that the levers add or take away (counted below nought)."""
+    courses, horizon = surprises.shape
+    open_at_start, their_shares = _alike(start)
+    there = np.zeros((courses, horizon + len(open_at_start)))
+    there[:, horizon:] = open_at_start
+    own = levers.inflow_factor - sum((part.factor for part in levers.parts), np.zeros(horizon))
+    kinds = [_Kind(there, start.arrivals * own * surprises, start.end_share_by_age, their_shares)]
+    for part in levers.parts:
+        moved = start.arrivals * part.factor * surprises
+        kinds.append(_Kind(np.zeros_like(moved), moved, part.end_share_by_age, np.zeros((0, horizon))))
+    return kinds
 
 
 def _alike(start: Start) -> tuple[Array, Array]:

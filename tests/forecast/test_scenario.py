@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from analytics.filters import Filters
 from analytics.forecast.arrival_mix import Mixed, in_force, weekday_shares
-from analytics.forecast.changed_paths import changed_by
 from analytics.forecast.changes import Automation, Change, Freeze, InflowChange, PeopleChange
 from analytics.forecast.effects import Effects, effects
 from analytics.forecast.forecast import Forecast, forecast
@@ -146,8 +145,8 @@ def test_a_freeze_of_all_closures_lets_nothing_out_and_arrivals_go_on(
 def test_parts_like_the_whole_give_what_the_paths_give_by_themselves(desk: Desk, past: History, paths: Paths) -> None:
     found = _effects(desk, past, InflowChange("category", "Mail", -40.0), PeopleChange("Desk", 1, None, 3.0))
     whole = paths.expectation.start.end_share_by_age
-    alike = replace(found, parts=tuple(replace(part, end_share_by_age=whole) for part in found.parts))
-    ours, theirs = changed_by(paths, alike), paths.changed(found.levers)
+    alike = tuple(replace(part, end_share_by_age=whole) for part in found.levers.parts)
+    ours, theirs = (paths.changed(replace(found.levers, parts=parts)) for parts in (alike, ()))
     for series in ("inflow", "outflow", "backlog"):
         assert getattr(ours, series) == pytest.approx(getattr(theirs, series), abs=1e-6)
 

@@ -26,6 +26,9 @@ from tests.forecast_bench.table import (
 )
 from tests.forecast_bench.targets import backlogs, flows
 
+_PAGE = Path(__file__).parents[2] / "docs" / "forecast-bench.md"
+# What a run prints begins with these words, and replaces what follows them on the page.
+_MEASURED = "Measured on "
 _ORIGINS, _QUICK_ORIGINS, _QUICK_SERIES = 12, 6, 24
 
 
@@ -42,6 +45,9 @@ def main() -> int:
     path = KEPT / f"{began:%Y%m%d-%H%M%S}.md"
     path.write_text(text, encoding="utf-8")
     print(text)
+    if chosen.docs:
+        kept = _PAGE.read_text(encoding="utf-8").partition(_MEASURED)[0]
+        _PAGE.write_text(f"{kept}{text}", encoding="utf-8")
     return 0
 
 
@@ -85,7 +91,7 @@ def _speed(quick: bool) -> list[str]:
 def _head(python: Path, began: datetime) -> str:
     own = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "pandas", "duckdb"))
     return (
-        f"Measured on {began:%d %b %Y}: {os.cpu_count()} cores, {platform.system()}, "
+        f"{_MEASURED}{began:%d %b %Y}: {os.cpu_count()} cores, {platform.system()}, "
         f"Python {platform.python_version()}, {own}; rivals: {versions(python)}.\n"
     )
 
@@ -98,6 +104,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--slow", action="store_true", help="AutoARIMA with a season of 52 weeks too: takes hours")
     parser.add_argument("--alone", action="store_true", help="against naive and seasonal naive alone: under a minute")
     parser.add_argument("--made", action="store_true", help="only the rivals whose forecasts an earlier run has made")
+    parser.add_argument("--docs", action="store_true", help="write the tables into docs/forecast-bench.md as well")
     chosen = parser.parse_args()
     if chosen.quick and chosen.series is None:
         chosen.series = _QUICK_SERIES
