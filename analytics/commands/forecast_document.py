@@ -73,7 +73,7 @@ def _forecast(
         "withheld": dict(found.withheld),
         **({"refused": found.refused} if found.refused else {}),
         "notes": [*found.notes, *notes],
-        "marks": [mark_document(mark) for mark in marks],
+        "marks": [mark.document() for mark in marks],
     }
 
 
@@ -121,17 +121,6 @@ def _tested(one: Backtest, horizon: int) -> dict[str, Any]:
         "by_horizon": [
             {str(name): number(value) for name, value in row.items()} for row in one.by_horizon().to_dict("records")
         ],
-    }
-
-
-def mark_document(mark: Mark) -> dict[str, Any]:
-    """An edge of the records."""
-    return {
-        "kind": mark.kind,
-        "start": mark.start.isoformat(),
-        "end": mark.end.isoformat(),
-        "left_out": mark.left_out,
-        "sentence": mark.sentence,
     }
 
 

@@ -8,7 +8,6 @@ import pandas as pd
 
 from analytics.commands.filter_arguments import add_filter_arguments, read_filters
 from analytics.flow.capacity import Capacity, capacity
-from analytics.flow.edges import Mark
 from analytics.flow.mass_closures import closure_sentences, mass_closures
 from analytics.flow.verdict import Verdict, verdict, without_clean_ups
 from analytics.warehouse.engine import open_engine
@@ -48,19 +47,9 @@ def _document(found: Verdict, ability: Capacity, closures: pd.DataFrame) -> dict
             "weeks": ability.weeks,
             "sentence": ability.sentence,
         },
-        "edges": [_edge(mark) for mark in found.marks],
+        "edges": [mark.document() for mark in found.marks],
         "mass_closures": [_closure(row) for row in closures.to_dict("records")],
         **found.basis.document(),
-    }
-
-
-def _edge(mark: Mark) -> dict[str, Any]:
-    return {
-        "kind": mark.kind,
-        "start": mark.start.isoformat(),
-        "end": mark.end.isoformat(),
-        "left_out": mark.left_out,
-        "sentence": mark.sentence,
     }
 
 

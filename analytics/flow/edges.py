@@ -6,6 +6,7 @@ The rules need opened, ended and as-of alone. Nothing is cut silently: a real sh
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -44,6 +45,16 @@ class Mark:
     end: date
     sentence: str
     left_out: bool = True
+
+    def document(self) -> dict[str, Any]:
+        """The mark as it stands in the command line's JSON."""
+        return {
+            "kind": self.kind,
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "left_out": self.left_out,
+            "sentence": self.sentence,
+        }
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def test_the_spread_is_at_least_half_a_ticket() -> None:
 
 
 def test_without_past_misses_the_usual_factor() -> None:
-    assert widening_from(np.zeros((3, 2)), np.zeros((3, 2), dtype=bool)) == Widening(1.3, 1.3)
+    assert widening_from(np.zeros((3, 2)), np.zeros((3, 2), dtype=bool)) == Widening(1.15, 1.15)
 
 
 def test_the_widening_from_a_few_misses() -> None:
@@ -71,8 +71,8 @@ def test_the_widening_from_a_few_misses() -> None:
     misses = np.array([[0.5], [-1.0], [2.0], [-3.0]])
     found = widening_from(misses, np.ones((4, 1), dtype=bool))
     weight = 4 / (4 + 3)
-    bulk = (3.0 / norm.ppf(0.9)) ** weight * 1.3 ** (1 - weight)
-    tails = (3.0 / norm.ppf(0.975)) ** weight * 1.3 ** (1 - weight)
+    bulk = (3.0 / norm.ppf(0.9)) ** weight * 1.15 ** (1 - weight)
+    tails = (3.0 / norm.ppf(0.975)) ** weight * 1.15 ** (1 - weight)
     assert (found.bulk, found.tails) == pytest.approx((bulk, max(bulk, tails)))
 
 
