@@ -108,7 +108,7 @@ class _Recorder:
         value = [] if silent else [str(options.get("metavar") or names[0])]
         repeated = options.get("nargs") in ("+", "*") or options.get("action") == "append"
         text = " ".join([", ".join(flags), *value]).strip()
-        self.rows.append((f"`{text}{'...' if repeated else ''}`", str(options.get("help", ""))))
+        self.rows.append((f"`{text}{'...' if repeated else ''}`", str(options.get("help", "")).replace("%%", "%")))
 
     def __getattr__(self, name: str) -> Callable[..., "_Recorder"]:
         """Groups and the like: their arguments belong to the command all the same."""

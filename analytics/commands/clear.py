@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--by", default="category", metavar="DIMENSION", help="name the arrivals to cut by this dimension (category)"
     )
-    parser.add_argument("--elasticity", metavar="E", help="how closures follow the work on hand, 0 to 1.5 (estimated)")
+    parser.add_argument("--elasticity", metavar="E", help="how closures follow the work on hand, 0 to 1 (estimated)")
     add_filter_arguments(parser)
 
 
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], st
     """Reckon and describe."""
     target, probability = _whole(arguments.target), _number("--probability", arguments.probability, 0, 1)
     by = read_date(arguments.by_date, "--by-date") if arguments.by_date else None
-    follows = None if arguments.elasticity is None else _number("--elasticity", arguments.elasticity, 0, 1.5)
+    follows = None if arguments.elasticity is None else _number("--elasticity", arguments.elasticity, 0, 1)
     filters, engine = read_filters(arguments), open_engine(folder)
     found = forecast(engine, filters, MOST_AHEAD[Grain.WEEK])
     course = clearing(found, target, by)
@@ -93,7 +93,11 @@ def _document(course: Clearing, change: Needed) -> dict[str, Any]:
 
 
 def _lever(lever: Lever, dimension: str) -> dict[str, Any]:
-    parts = {"by": dimension, "parts": [{"value": part.value, "share": part.share} for part in lever.parts]}
+    parts = {
+        "by": dimension,
+        "parts": [{"value": part.value, "share": part.share} for part in lever.parts],
+        "probability_without_parts": lever.chance_without,
+    }
     return {
         "lever": lever.lever,
         "needed": lever.needed,

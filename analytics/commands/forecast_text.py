@@ -74,7 +74,11 @@ def tested_line(tested: Tested, series: str, grain: Grain) -> str:
     """What the back-test found of a series."""
     one = tested.backtests[series]
     season = one.seasonal_relative_error
-    against = f", {season:.2f} of 'as a season ago'" if season is not None and np.isfinite(season) else ""
+    against = (
+        f", {season:.2f} of 'as a {'week' if grain is Grain.DAY else 'year'} ago'"
+        if season is not None and np.isfinite(season)
+        else ""
+    )
     return (
         f"{series}, tested from {len(one.known)} past origins up to {tested.horizon} {grain.value}s ahead: error "
         f"{one.relative_error:.2f} of 'as now'{against}; {one.coverage(80) * 100:.0f} % came within the 80 % interval, "

@@ -9,16 +9,17 @@ from typing import Any
 
 from analytics.commands.filter_arguments import add_filter_arguments, read_filters
 from analytics.errors import BacklightError, UnknownName
+from analytics.filters import Filters
 from analytics.forecast.change_text import change_from
 from analytics.forecast.changes import document_of
 from analytics.forecast.elasticity import Elasticity, elasticity
 from analytics.forecast.fan import BANDS, Fan
 from analytics.forecast.forecast import Forecast, forecast
 from analytics.forecast.outcome import CAVEATS, Mark, Outcome, what_if
-from analytics.forecast.scenario import Scenario, scenario_of
+from analytics.forecast.scenario import Scenario, scenario_of, weeks_ahead
 from analytics.store import Store, open_store
 from analytics.store.scenarios import SavedScenario
-from analytics.warehouse.engine import open_engine
+from analytics.warehouse.engine import Engine, open_engine
 
 NAME = "scenario"
 HELP = "what the backlog would do if something changed; keeps what-ifs under names"
@@ -39,10 +40,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="so much of the five most frequent simple types no longer comes (default 50%%)",
     )  # fmt: skip
     parser.add_argument(
-        "--elasticity", type=float, default=1.0, metavar="E",
-        help="by how many per cent closures change when the work on hand changes by one, 0 to 1 (default 1)",
+        "--elasticity", type=float, metavar="E",
+        help="by how many per cent closures change when the work on hand changes by one, 0 to 1 (default: estimated)",
     )  # fmt: skip
-    parser.add_argument("--horizon", type=int, metavar="WEEKS", help="weeks ahead (default 13, at most 52)")
+    parser.add_argument(
+        "--horizon",
+        type=int,
+        metavar="WEEKS",
+        help="weeks ahead (default 13, or as many as the changes call for; at most 52)",
+    )
     kept = parser.add_mutually_exclusive_group()
     kept.add_argument("--save", metavar="NAME", help="keep the changes under a name")
     kept.add_argument("--use", metavar="NAME", help="take the changes kept under a name")
@@ -59,22 +65,34 @@ def run(arguments: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], st
     _check(arguments)
     scenario = _scenario(arguments, folder)
     engine, filters = open_engine(folder), read_filters(arguments)
-    present = forecast(engine, filters, arguments.horizon)
-    found = what_if(engine, filters, present, scenario, arguments.elasticity)
+    present = _present(engine, filters, scenario, arguments.horizon)
     own = elasticity(present.history) if present.history else Elasticity(reason="there is no history")
+    follows = own.reckoned if arguments.elasticity is None else arguments.elasticity
+    found = what_if(engine, filters, present, scenario, follows)
     if arguments.save is not None:
         _save(arguments, folder, scenario)
     document = _document(present, scenario, found)
-    followed = {"elasticity": arguments.elasticity, "elasticity_measured": own.value if own.lo is not None else None}
-    held = f"Reckoned with an elasticity of {arguments.elasticity:g}. {own.sentence}"
+    followed = {"elasticity": follows, "elasticity_measured": own.value if own.lo is not None else None}
+    held = f"Reckoned with an elasticity of {follows:.2f}. {own.sentence}"
     return document | followed, _text(present, scenario, found, held)
 
 
+def _present(engine: Engine, filters: Filters, scenario: Scenario, horizon: int | None) -> Forecast:
+    """The present course, so far ahead as is asked for, or as the changes call for."""
+    found = forecast(engine, filters, horizon)
+    if horizon is not None or found.history is None:
+        return found
+    weeks = weeks_ahead(scenario.changes, found.history.last_day)
+    return found if weeks == found.horizon else forecast(engine, filters, weeks)
+
+
 def _check(arguments: argparse.Namespace) -> None:
-    if not 0 <= arguments.elasticity <= 1:
-        raise BacklightError("--elasticity is not a number from 0 to 1: leave it out for 1.")
+    if arguments.elasticity is not None and not 0 <= arguments.elasticity <= 1:
+        raise BacklightError("--elasticity is not a number from 0 to 1: leave it out for the desk's own.")
     if arguments.horizon is not None and not 1 <= arguments.horizon <= _MOST_WEEKS:
-        raise BacklightError(f"--horizon is not a number of weeks from 1 to {_MOST_WEEKS}: leave it out for 13.")
+        raise BacklightError(
+            f"--horizon is not a number of weeks from 1 to {_MOST_WEEKS}: leave it out for 13 or more."
+        )
 
 
 def _scenario(arguments: argparse.Namespace, folder: Path) -> Scenario:

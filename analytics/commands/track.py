@@ -111,7 +111,7 @@ def _text(engine: Engine, found: list[tuple[KeptForecast, Track]], number: int |
     """For a person at a terminal: two or three lines a forecast."""
     lines = ["Kept." if number is not None else ""] + [line for one in found for line in _lines(*one)]
     if not found:
-        lines.append("No forecast is kept yet: 'python -m analytics track --keep NAME' keeps one.")
+        lines.append("No forecast of these tickets is kept yet: 'python -m analytics track --keep NAME' keeps one.")
     as_of = f"as of {engine.as_of:%Y-%m-%d %H:%M}" if engine.as_of else "as of: unknown"
     return "\n".join([*filter(None, lines), as_of])
 

@@ -31,9 +31,10 @@ def by_value_sentence(frame: pd.DataFrame, dimension: str) -> str:
     if frame.empty:
         return f"There is no value of {words} to forecast."
     if told.empty:
-        none = f"None of the {len(frame)} largest values" if len(frame) > 1 else "The only value"
+        none = f"None of the {len(frame)} values" if len(frame) > 1 else "The only value"
         return f"{none} of {words} {'can' if len(frame) > 1 else 'cannot'} be forecast; the table says why."
-    said = f"Of the {len(frame)} largest values of {words} {len(told)} can be forecast."
+    listed = f"Of the {len(frame)} largest values" if len(frame) == MOST else f"Of the {len(frame)} values"
+    said = f"{listed} of {words} {len(told)} can be forecast."
     if len(frame) == 1:
         said = f"There is one value of {words}."
     most, least = told.loc[told["change"].idxmax()], told.loc[told["change"].idxmin()]
@@ -46,10 +47,18 @@ def by_value_sentence(frame: pd.DataFrame, dimension: str) -> str:
     return " ".join([said, *parts])
 
 
+def _reason(found: Forecast) -> str:
+    """In short, as the row has the error beside it; empty where it is forecast."""
+    if found.tested is not None and BACKLOG in found.withheld:
+        return "Saying 'as now' was closer to what came, or as close"
+    said = found.refused.removeprefix("No forecast: ")
+    return said[:1].upper() + said[1:]
+
+
 def _row(value: Value, found: Forecast, grain: Grain) -> dict[str, object]:
     row: dict[str, object] = {
         "value": NOT_RECORDED if value is None else str(value),
-        "reason": found.refused or found.withheld.get(BACKLOG, ""),
+        "reason": _reason(found),
     }
     past, fan = found.history, found.fans.get(BACKLOG)
     if past is None:

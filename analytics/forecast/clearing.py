@@ -59,32 +59,29 @@ class Clearing:
             return self.refused
         lo, hi = (f"{bound:,.0f}" for bound in (self.lo80, self.hi80))
         spread = f"about {self.expected:,.0f} are expected, 80 % between {lo} and {hi}"
-        return f"{self._chance} {spread[0].upper()}{spread[1:]}. {self._when}{self._beyond}"
+        return f"{self._when}{self._chance}: {spread}.{self._beyond}"
 
     @property
     def _chance(self) -> str:
         open_now = self.now or 0
-        there = (
-            f"{count_text(open_now)} open now is at or under {count_text(self.target)} already. "
-            if open_now <= self.target
-            else ""
-        )
-        still = "are still open" if there else "are open"
+        still = "are still open" if open_now <= self.target else "are open"
         chance, day = chance_text(self.probability or 0.0), day_text(self.by or date.min)
-        return f"{there}The chance that at most {count_text(self.target)} {still} on {day} is {chance}."
+        return f"The chance that at most {count_text(self.target)} {still} on {day} is {chance}"
 
     @property
     def _when(self) -> str:
+        wanted = count_text(self.target)
         if self.now is not None and self.now <= self.target:
-            return ""
+            return f"{count_text(self.now)} open now is at or under {wanted} already. "
         weeks = len(self.weeks)
         told = [f"{_share_text(name)} by {day_text(day)}" for name, day in self.dates.items() if day]
         if not told:
             chance = chance_text(float(self.reached[-1]))
-            return f"Not on this course: the chance that it comes down to that within {weeks} weeks is {chance}."
+            come = f"the chance that the backlog comes down to {wanted} within {weeks} weeks"
+            return f"Not on this course: {come} is {chance}. "
         never = [_share_text(name) for name, day in self.dates.items() if not day]
         rest = f"; {' and '.join(never)} not within {weeks} weeks on this course" if never else ""
-        return f"The chance that it has come down to that is {', '.join(told)}{rest}."
+        return f"The chance that the backlog has come down to {wanted} is {', '.join(told)}{rest}. "
 
     @property
     def _beyond(self) -> str:

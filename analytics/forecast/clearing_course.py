@@ -30,6 +30,22 @@ class ClearingCourse:
     target: int
     by: date
 
+    @property
+    def from_nought(self) -> bool:
+        """Whether a picture of it should begin at nought: not where all of it lies far above."""
+        lowest, highest = self._extent
+        return min(lowest, self.target) < max(highest, self.target) / 2
+
+    @property
+    def target_in_sight(self) -> bool:
+        """Whether the target is not so far above all else that with it nothing else could be seen."""
+        return self.target <= 2 * self._extent[1]
+
+    @property
+    def _extent(self) -> tuple[float, float]:
+        lowest = min(self.known["open"].min(), self.ahead["lo95"].min())
+        return float(lowest), float(max(self.known["open"].max(), self.ahead["hi95"].max()))
+
 
 def weeks_shown(found: Forecast, answer: Clearing) -> int:
     """As many weeks ahead as hold the day asked for and the dates told, with a little room; at least 13."""

@@ -15,12 +15,12 @@ from analytics.filters import Filters, Value
 from analytics.forecast.arrival_mix import Mixed, Target, arrival_mix, in_force, weekday_shares
 from analytics.forecast.changes import Automation, Change, Freeze, InflowChange, PeopleChange
 from analytics.forecast.frequent_types import RECENT_WEEKS, frequent_types
-from analytics.forecast.history import History, history
+from analytics.forecast.history import LENGTH, History, history
 from analytics.forecast.levers import Levers, Part
 from analytics.forecast.scenario import Scenario
 from analytics.forecast.survival_flow import SurvivalFlow
 from analytics.forecast.throughput import throughput
-from analytics.formatting import count_text
+from analytics.formatting import count_text, day_text
 from analytics.period import Grain
 from analytics.warehouse.engine import Engine
 
@@ -54,11 +54,10 @@ def effects(
     `ask(function, engine, *arguments)` answers `function(engine, *arguments)`, perhaps from what it remembers.
     """
     reckoning = _Reckoning(engine, filters, past, past.ahead(horizon), ask)
-    pace = reckoning.pace([change for change in scenario.changes if isinstance(change, Freeze)])
-    parts = tuple(reckoning.parts(scenario.changes))
-    more = sum(
-        (reckoning.closures(change) for change in scenario.changes if isinstance(change, PeopleChange)), pace * 0
-    )
+    changes = reckoning.within_reach(scenario.changes)
+    pace = reckoning.pace([change for change in changes if isinstance(change, Freeze)])
+    parts = tuple(reckoning.parts(changes))
+    more = sum((reckoning.closures(change) for change in changes if isinstance(change, PeopleChange)), pace * 0)
     factor = 1 + sum((part.factor for part in parts), pace * 0)
     # Who is frozen closes nothing, newcomers included.
     levers = Levers(factor, more * pace, pace, elasticity, parts)
@@ -73,6 +72,20 @@ class _Reckoning:
         self.reading: list[str] = []
         self.not_counted: list[str] = []
 
+    def within_reach(self, changes: Sequence[Change]) -> list[Change]:
+        """The changes that hold on any of the days ahead; the others are noted."""
+        after = (self._periods[-1] + LENGTH[self._past.grain]).astype(date)
+        found = []
+        for change in changes:
+            if change.start is not None and change.start >= after:
+                last = day_text(after - timedelta(days=1))
+                self.not_counted.append(f"{change.sentence}: it begins after {last}, the last day looked at.")
+            elif isinstance(change, Freeze) and change.last < self._until:
+                self.not_counted.append(f"{change.sentence}: it is over before the days ahead begin.")
+            else:
+                found.append(change)
+        return found
+
     @property
     def _until(self) -> date:
         return self._past.ends
@@ -83,7 +96,7 @@ class _Reckoning:
         for freeze in freezes:
             frozen = in_force(self._periods, self._past.grain, self._weekdays("ended_on"), freeze.start, freeze.last)
             pace *= 1 - frozen * (1 - freeze.share)
-            self._note(freeze, f"It holds {frozen.sum():.1f} of the {len(frozen)} {self._past.grain.value}s ahead.")
+            self._note(freeze, f"It holds for {frozen.sum():.1f} of the {len(frozen)} {self._past.grain.value}s ahead.")
         return pace
 
     def closures(self, change: PeopleChange) -> Array:
@@ -135,7 +148,7 @@ class _Reckoning:
 
     def _end_shares(self, target: Target) -> Array:
         shares: Array = self._ask(
-            end_shares, self._engine, _narrowed(self._filters, target.dimension, target.values), self._past.grain,
+            end_shares, self._engine, narrowed(self._filters, target.dimension, target.values), self._past.grain,
             self._until,
         )  # fmt: skip
         return (
@@ -160,7 +173,8 @@ def end_shares(engine: Engine, filters: Filters, grain: Grain, until: date) -> A
     return SurvivalFlow(past).start(past.known, 1).end_share_by_age if past else np.zeros(0)
 
 
-def _narrowed(filters: Filters, dimension: str, values: tuple[Value, ...]) -> Filters:
+def narrowed(filters: Filters, dimension: str, values: tuple[Value, ...]) -> Filters:
+    """The filters with only these values of a dimension."""
     others = tuple(pair for pair in filters.where if pair[0] != dimension)
     return replace(filters, where=tuple(sorted((*others, (dimension, values)))))
 

@@ -27,12 +27,14 @@ _FEWEST_PER_WEEK = 5
 # A 95 % interval wider than this leaves a fixed capacity and a proportional one both possible.
 _WIDEST = 1.0
 HIGHEST = 1.5
+# The same number closed every week is 0, but for the last digits.
+_ROUNDING = 1e-9
 _AT_95 = 1.96
 
 
 @dataclass(frozen=True)
 class Elasticity:
-    """The `value` to reckon with, 0 to 1.5; `lo` and `hi` are its 95 % interval, None where it `is` only assumed."""
+    """The estimated `value`, 0 to 1.5; `lo` and `hi` are its 95 % interval, None where it is only assumed."""
 
     value: float = 1.0
     lo: float | None = None
@@ -40,13 +42,19 @@ class Elasticity:
     reason: str = ""
 
     @property
+    def reckoned(self) -> float:
+        """The value to reckon with, at most 1: above it, fewer arrivals would leave more open."""
+        return min(self.value, 1.0)
+
+    @property
     def sentence(self) -> str:
-        """What it means in words."""
+        """What it means in words, and what is reckoned with."""
         if self.lo is None or self.hi is None:
             return f"Closures are taken to follow the work on hand in proportion (elasticity 1): {self.reason}."
         return (
             f"When the work on hand falls by 10 %, closures here fall by about {10 * self.value:.0f} % (elasticity "
             f"{self.value:.2f}, 95 % between {self.lo:.2f} and {self.hi:.2f})."
+            + (" More than 1 is reckoned as 1." if self.value > 1 else "")
         )
 
 
@@ -66,7 +74,7 @@ def elasticity(past: History) -> Elasticity:
     lo, hi = estimate - _AT_95 * error, estimate + _AT_95 * error
     if not np.isfinite(error) or hi - lo > _WIDEST:
         return Elasticity(reason="the work on hand has changed too little here to tell")
-    if lo > HIGHEST or hi < 0:
+    if lo > HIGHEST or hi < -_ROUNDING:
         return Elasticity(reason="closures here have changed for other reasons than the work on hand")
     value, lo, hi = (float(np.clip(number, 0, HIGHEST)) for number in (estimate, lo, hi))
     return Elasticity(value, lo, hi)

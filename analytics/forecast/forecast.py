@@ -93,8 +93,14 @@ def forecast(engine: Engine, filters: Filters, horizon: int | None = None, grain
     Without a horizon 13 weeks or 28 days; at most 52 weeks or 182 days.
     """
     past, basis = history(engine, filters, grain), basis_of(engine, filters, grain)
-    marks = () if past else edges(engine, filters.between(None, None)).marks
-    return _forecast(past, _steps(horizon, grain), grain, basis, refusal(past, marks))
+    refused = refusal(past) if past else _without_history(engine, filters, basis)
+    return _forecast(past, _steps(horizon, grain), grain, basis, refused)
+
+
+def _without_history(engine: Engine, filters: Filters, basis: Basis) -> str:
+    if not basis.used:
+        return "No forecast: no tickets match the filters before the end of the period."
+    return refusal(None, edges(engine, filters.between(None, None)).marks)
 
 
 def forecasts(

@@ -95,18 +95,21 @@ def histories(
 ) -> Mapping[Value, History | None]:
     """The history of each of the `most` values of a dimension with the most tickets, largest first."""
     moves, whole = _moves(engine, filters, grain, check_dimension(dimension)), filters.between(None, None)
-    known, edged = (
-        _known(engine, whole, daily_flow(engine, whole), ages(engine, whole)),
-        edges_by(engine, whole, dimension),
-    )
+    known = _known(engine, whole, daily_flow(engine, whole), ages(engine, whole))
     tickets = moves.groupby("value", dropna=False, observed=True)["tickets"].sum().sort_values(ascending=False)
+    largest = list(tickets.index)[:most]
+    edged = edges_by(engine, _only(whole, dimension, tuple(map(plain_value, largest))), dimension)
     found: dict[Value, History | None] = {}
-    for raw in list(tickets.index)[:most]:
+    for raw in largest:
         own = moves[moves["value"].isna() if pd.isna(raw) else moves["value"] == raw]
         value = plain_value(raw)
         one = _history(filters, grain, own, edged[value], known)
         found[value] = replace(one, value=value) if one else None
     return found
+
+
+def _only(filters: Filters, dimension: str, values: tuple[Value, ...]) -> Filters:
+    return Filters.of(where={**dict(filters.where), dimension: values})
 
 
 def basis_of(engine: Engine, filters: Filters, grain: Grain) -> Basis:

@@ -75,9 +75,14 @@ def unkept(engine: Engine, filters: Filters, found: Forecast) -> Unkept:
     newest = engine.as_of.date() if engine.as_of else past.last_day
     known = newest if filters.end is None else min(newest, filters.end - timedelta(days=1))
     return Unkept(
-        filters_text(filters), past.grain.value, past.ends, known, found.horizon, models_by(past.grain)[-2].name,
+        filters_text(filters), past.grain.value, past.ends, known, found.horizon, _model_name(past.grain),
         engine.snapshot, _numbers_text(found, past),
     )  # fmt: skip
+
+
+def _model_name(grain: Grain) -> str:
+    """What the backlog is forecast by, on which the rest rests."""
+    return next((model.name for model in models_by(grain) if model.series == BACKLOG), "")
 
 
 def filters_text(filters: Filters) -> str:

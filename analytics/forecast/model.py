@@ -90,11 +90,11 @@ n_{a+1,t+h+1} = n_{a,t+h}\,(1 - p_t\,f^{x}_{t+h}\,q_a) \\
 def _intervals(grain: Grain) -> Model:
     return Model(
         INTERVALS,
-        "Simulated courses, widened by past errors",
+        "Simulated courses, set right by past errors",
         "500 courses of the desk are simulated, each with surprises drawn from its own past in blocks of four weeks, "
-        "what came in and what went out together. How widely they spread is then set right by the back-test: if the "
-        "errors of the past were larger than the simulation says, the intervals are widened by as much, and the 95 % "
-        "interval by its own factor. No interval goes below nought.",
+        "what came in and what went out together. How widely they spread is then set right by the back-test: where "
+        "the errors of the past were larger or smaller than the simulation says, the intervals are made wider or "
+        "narrower by as much, the 95 % interval by its own factor. No interval goes below nought.",
         r"""\left[\hat z_{t+h} + w\,(Q_u - \bar z),\ \hat z_{t+h} + w\,(Q_o - \bar z)\right], \qquad
 w = \frac{\text{80 or 95 \% quantile of } \left|\text{past error}\right| / \text{simulated spread}}
 {\text{1.28 or 1.96}}""",
@@ -124,4 +124,4 @@ LIMITS = (
 
 def models_by(grain: Grain) -> tuple[Model, ...]:
     """The models of that grain: inflow, outflow, backlog, and their intervals."""
-    return tuple(model for model in MODELS if model.grain is grain)
+    return tuple(model for model in MODELS if model.grain == grain)

@@ -5,8 +5,8 @@ more of any lever never leaves more open.
 """
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -18,10 +18,11 @@ from analytics.forecast.clearing import no_chances, probability_under
 from analytics.forecast.deadline import Deadline, deadline
 from analytics.forecast.elasticity import Elasticity, elasticity
 from analytics.forecast.forecast import Forecast
-from analytics.forecast.inflow_mix import Part, adding_up_to, inflow_mix
+from analytics.forecast.inflow_mix import Part, inflow_mix
 from analytics.forecast.levers import Levers
 from analytics.forecast.paths import Paths
 from analytics.forecast.shortened import shortened
+from analytics.forecast.spared_arrivals import spared_arrivals
 from analytics.forecast.throughput import Throughput, throughput
 from analytics.formatting import count_text, day_text
 from analytics.warehouse.engine import Engine
@@ -37,8 +38,8 @@ class Lever:
     """How much of a lever is `needed` alone, in `unit`, beside what is `now`; None where it cannot do it alone.
 
     `now` is what the present course brings a week until the day. `people` are those whose throughput the needed
-    closures are. `parts` are the most frequent values of a dimension that make up a cut of arrivals together: text of
-    an export, which `sentence` never quotes.
+    closures are. `parts` are the most frequent values of a dimension that would have to stay away, text of an export,
+    which `sentence` never quotes; with none of them the chance is `chance_without`.
     """
 
     lever: str
@@ -49,6 +50,7 @@ class Lever:
     sentence: str
     people: float | None = None
     parts: tuple[Part, ...] = ()
+    chance_without: float | None = None
 
 
 @dataclass(frozen=True)
@@ -120,10 +122,15 @@ def needed(
     past, limit = found.history, deadline(found, by)
     own, person = elasticity(past), throughput(engine, filters, past)
     asked = Asked(
-        shortened(found.paths, limit.steps), limit, target, probability, own.value if follows is None else follows
+        shortened(found.paths, limit.steps), limit, target, probability, own.reckoned if follows is None else follows
     )
+    mix, fewer = inflow_mix(engine, filters, past, dimension), fewer_arrivals(asked)
+    spared = spared_arrivals(
+        engine, filters, past, dimension, mix, fewer.needed, limit.steps, asked.elasticity, asked.chance_with,
+        probability,
+    ) if fewer.needed else None  # fmt: skip
     levers = (
-        fewer_arrivals(asked, inflow_mix(engine, filters, past, dimension)),
+        replace(fewer, parts=spared.parts, chance_without=spared.chance) if spared else fewer,
         more_closures(asked, person),
         faster_handling(asked),
     )
@@ -145,9 +152,11 @@ class Asked:
 
     def chance(self, **pulled: float) -> float:
         """The share of courses at or under the target on the day, had these levers of `Levers.of` been pulled."""
-        levers = Levers.of(self.limit.steps, elasticity=self.elasticity, **pulled)
-        paths = self.paths.changed(levers) if pulled else self.paths
-        return probability_under(self.limit.backlog(paths), self.target)
+        return self.chance_with(Levers.of(self.limit.steps, elasticity=self.elasticity, **pulled))
+
+    def chance_with(self, levers: Levers) -> float:
+        """The same with these levers."""
+        return probability_under(self.limit.backlog(self.paths.changed(levers)), self.target)
 
     def least(self, most: float, chance: Callable[[float], float]) -> float | None:
         """The least pull up to `most` that gives the wanted probability, None where none does."""
@@ -168,8 +177,8 @@ def per_week_needed(asked: Asked) -> float:
     return max(0.0, (asked.paths.start - asked.target + arrived) / asked.limit.weeks)
 
 
-def fewer_arrivals(asked: Asked, mix: Sequence[Part] = ()) -> Lever:
-    """The share of arrivals that must stay away."""
+def fewer_arrivals(asked: Asked) -> Lever:
+    """The share of arrivals of all kinds that must stay away."""
     now = float(asked.limit.arrived(asked.paths).mean() / asked.limit.weeks)
     lever = partial(Lever, FEWER_ARRIVALS, unit="share of arrivals", now=now)
     cut = asked.least(1.0, lambda share: asked.chance(inflow_factor=1 - share))
@@ -179,8 +188,8 @@ def fewer_arrivals(asked: Asked, mix: Sequence[Part] = ()) -> Lever:
     if not cut:
         return lever(needed=0.0, possible=True, sentence="No fewer arrivals are needed.")
     share = _rounded_up(cut)
-    said = f"{share * 100:.1f} % fewer arrivals: about {now * (1 - share):,.0f} a week in place of {now:,.0f}."
-    return lever(needed=share, possible=True, sentence=said, parts=adding_up_to(mix, share))
+    said = f"{share * 100:.1f} % fewer of each kind: about {now * (1 - share):,.0f} a week in place of {now:,.0f}."
+    return lever(needed=share, possible=True, sentence=said)
 
 
 def more_closures(asked: Asked, person: Throughput) -> Lever:

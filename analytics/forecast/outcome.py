@@ -1,6 +1,6 @@
 """Outcome: what a scenario makes of the forecast, against the present course with the same surprises."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from analytics.filters import Filters
-from analytics.forecast.changes import Automation
+from analytics.forecast.changes import Automation, Freeze
 from analytics.forecast.effects import Ask, Effects, directly, effects
+from analytics.forecast.elasticity import elasticity
 from analytics.forecast.expectation import BACKLOG
 from analytics.forecast.fan import Fan
 from analytics.forecast.forecast import Forecast
@@ -50,9 +51,14 @@ class Mark:
     under_today: float
 
     @property
+    def level(self) -> str:
+        """`about 612 by 30 Jul 2026`."""
+        return f"about {self.expected:,.0f} by {day_text(self.day)}"
+
+    @property
     def sentence(self) -> str:
         """`about 612 by 30 Jul 2026, 45 fewer than on the present course (80 % between 30 and 60 fewer)`."""
-        said = f"about {self.expected:,.0f} by {day_text(self.day)}"
+        said = self.level
         if round(self.difference) == 0:
             return f"{said}, as on the present course"
         way = "fewer" if self.difference < 0 else "more"
@@ -67,9 +73,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`fans` by series as the scenario has them; `marks` at 30 days, where the forecast reaches so far, and at its end.
+    """`fans` by series as the scenario has them; `marks` at 30 days, at the end of each freeze, and of the forecast.
 
-    `reading` and `not_counted` say what the changes were taken to be and quote the export.
+    `marks` are in order of time, as far as the forecast reaches. `known_until` is the last day known, `tested_until`
+    the last on which the model is tested, None where that is not before the end. `reading` and `not_counted` say what
+    the changes were taken to be and quote the export.
     """
 
     scenario: Scenario
@@ -77,24 +85,45 @@ class Outcome:
     paths: Paths
     marks: tuple[Mark, ...]
     today: float
+    known_until: date
+    tested_until: date | None
     reading: tuple[str, ...]
     not_counted: tuple[str, ...]
 
     @property
     def sentence(self) -> str:
         """Where the backlog would stand; quotes nothing."""
-        if not self.scenario.changes:
-            return "Nothing is changed yet: this is the present course."
-        these = "this change" if len(self.scenario.changes) == 1 else "these changes"
-        return f"With {these} the backlog is {', and '.join(mark.sentence for mark in self.marks)}."
+        changes, left_out = len(self.scenario.changes), len(self.not_counted)
+        if not changes:
+            said = _joined([mark.level for mark in self.marks])
+            return f"Nothing is changed yet: on the present course the backlog is {said}.{self._beyond}"
+        if left_out == changes:
+            these = "This change" if changes == 1 else "None of these changes"
+            return f"{these} could {'not ' if changes == 1 else ''}be counted, so this is the present course."
+        these = "this change" if changes == 1 else "these changes"
+        said = _joined([mark.sentence for mark in self.marks])
+        missing = f" Not counted: {left_out} of {changes} changes." if left_out else ""
+        return f"With {these} the backlog is {said}.{missing}{self._beyond}"
+
+    @property
+    def in_a_month(self) -> Mark | None:
+        """The mark at 30 days; None where the forecast does not reach so far."""
+        day = self.known_until + timedelta(days=MARK_DAYS)
+        return next((mark for mark in self.marks if mark.day == day), None)
+
+    @property
+    def _beyond(self) -> str:
+        if self.tested_until is None:
+            return ""
+        return f" The model is tested until {day_text(self.tested_until)} only; what lies beyond is not."
 
     @property
     def claim(self) -> str:
         """What the articles claim of automation beside what is expected here; empty where nothing is automated."""
         automated = [change for change in self.scenario.changes if isinstance(change, Automation)]
-        if not automated or len(self.marks) < 2:
+        mark, (least, most) = self.in_a_month, CLAIMED
+        if not automated or mark is None or len(self.not_counted) == len(self.scenario.changes):
             return ""
-        mark, (least, most) = self.marks[0], CLAIMED
         later = max((change.start for change in automated if change.start), default=date.min)
         held = max((mark.day - later).days + 1, 0)
         since = f", where it has held for {held} days by then" if held < MARK_DAYS else ""
@@ -106,14 +135,22 @@ class Outcome:
         ).replace("0%", "0 %")
 
 
+def _joined(said: Sequence[str]) -> str:
+    return ", and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+
+
 def what_if(
-    engine: Engine, filters: Filters, present: Forecast, scenario: Scenario, elasticity: float = 1.0,
-    ask: Ask = directly,
+    engine: Engine, filters: Filters, present: Forecast, scenario: Scenario,
+    follows: float | None = None, ask: Ask = directly,
 ) -> Outcome | None:  # fmt: skip
-    """The outcome of a scenario on the filters' forecast; None where that shows no backlog (its sentence says why)."""
+    """The outcome of a scenario on the filters' forecast; None where that shows no backlog (its sentence says why).
+
+    `follows` is the elasticity to reckon with, else the desk's own.
+    """
     if present.history is None or present.paths is None:
         return None
-    found = effects(engine, filters, present.history, present.horizon, scenario, elasticity, ask)
+    used = elasticity(present.history).reckoned if follows is None else follows
+    found = effects(engine, filters, present.history, present.horizon, scenario, used, ask)
     return outcome(present, present.history, present.paths, scenario, found)
 
 
@@ -121,8 +158,15 @@ def outcome(present: Forecast, past: History, paths: Paths, scenario: Scenario, 
     """The outcome of effects on a forecast with this history and these paths."""
     changed = paths.changed(found.levers)
     fans = {series: _aligned(present.fans[series], paths.fan(series), changed.fan(series)) for series in present.fans}
-    marks = tuple(_marks(present, past, paths, changed, fans[BACKLOG]))
-    return Outcome(scenario, fans, changed, marks, paths.start, found.reading, found.not_counted)
+    length = LENGTH[past.grain].astype(int)
+    frozen = [(change.last - past.last_day).days for change in scenario.changes if isinstance(change, Freeze)]
+    days = sorted({MARK_DAYS, *frozen, int(length * present.horizon)})
+    marks = tuple(_marks(present, past, paths, changed, fans[BACKLOG], days))
+    tested = int(present.tested.horizon * length) if present.tested else 0
+    until = past.last_day + timedelta(days=tested) if 0 < tested < days[-1] else None
+    return Outcome(
+        scenario, fans, changed, marks, paths.start, past.last_day, until, found.reading, found.not_counted
+    )  # fmt: skip
 
 
 def _aligned(shown: Fan, drawn: Fan, changed: Fan) -> Fan:
@@ -131,13 +175,15 @@ def _aligned(shown: Fan, drawn: Fan, changed: Fan) -> Fan:
     return Fan(mean, np.maximum(shown.bands + (changed.bands - drawn.bands), 0))
 
 
-def _marks(present: Forecast, past: History, before: Paths, after: Paths, fan: Fan) -> Iterator[Mark]:
-    """The mark at 30 days, where the forecast reaches so far, and the one at its end."""
+def _marks(
+    present: Forecast, past: History, before: Paths, after: Paths, fan: Fan, after_days: Sequence[int]
+) -> Iterator[Mark]:
+    """The marks so many days ahead, where the forecast reaches so far."""
     shown = present.fans[BACKLOG]
     known = bool(np.isfinite(shown.bands).all())
     length = int(LENGTH[past.grain].astype(int))
-    for days in dict.fromkeys((MARK_DAYS, length * present.horizon)):
-        if days <= length * present.horizon:
+    for days in after_days:
+        if 0 < days <= length * present.horizon:
             at = days / length
             difference = _at(after.backlog, before.start, at) - _at(before.backlog, before.start, at)
             # The courses stand beside the fan shown by the same at each of them.

@@ -19,7 +19,7 @@ from analytics.period import Grain
 Array = np.ndarray[Any, np.dtype[Any]]
 # The past shown beside a forecast, in periods; longer where the reader chose a longer period.
 _SHOWN = {Grain.WEEK: 52, Grain.DAY: 91}
-_WIDE, _HEADROOM = 2.0, 1.15
+_WIDE, _HEADROOM, _HIGH = 2.0, 1.15, 0.75
 _VERBS = {INFLOW: ("come in", "came in"), OUTFLOW: ("go out", "went out")}
 _NO_FAN = pd.DataFrame({name: pd.Series(dtype=float) for name in ("at", "words", "mean", *BANDS)})
 
@@ -60,6 +60,14 @@ class Outlook:
         seen = pd.concat([self.known["value"], self.came["value"], self.ahead["mean"], self.ahead["hi80"]])
         highest = float(seen.max())
         return highest * _HEADROOM if self.ahead["hi95"].max() > _WIDE * highest else None
+
+    @property
+    def is_high(self) -> bool:
+        """Whether it is a level so far above nought that a picture from nought on would show a flat line alone."""
+        seen = pd.concat([self.known["value"], self.came["value"], *(self.ahead[name] for name in ("mean", *BANDS))])
+        if self.series != BACKLOG or self.known.empty or self.ahead.empty:
+            return False
+        return bool(seen.min() > _HIGH * seen.max())
 
     @property
     def fan(self) -> pd.DataFrame:
@@ -182,14 +190,13 @@ def _sentence(found: Forecast, series: str) -> str:
     past = _past_of(found)
     if series == BACKLOG or series not in found.fans:
         return found.sentence if series == BACKLOG else found.withheld.get(series, found.refused)
-    ahead, before = _VERBS[series]
     expected = found.fans[series].mean
     span = min(len(expected), past.known)
     seen = getattr(past, series)[-span:]
     step = past.grain.value
     return (
-        f"About {expected.sum():,.0f} {ahead} in the next {len(expected)} {step}s, {_rate(expected.mean())} a {step}; "
-        f"{seen.sum():,.0f} {before} in the last {span}, {_rate(seen.mean())} a {step}."
+        f"About {expected.sum():,.0f} in the next {len(expected)} {step}s, {_rate(expected.mean())} a {step}; "
+        f"{seen.sum():,.0f} in the last {span}, {_rate(seen.mean())} a {step}."
     )
 
 

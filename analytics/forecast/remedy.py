@@ -16,7 +16,9 @@ def remedy(found: Forecast, is_filtered: bool) -> str:
     if past is not None and found.tested is not None:
         other = "days" if past.grain is Grain.WEEK else "weeks"
         return f"What would help: try {other}, or come back when there is more to learn from.{wider}"
-    if past is None or past.ends < past.records_until:
+    if past is None:
+        return f"What would help: choose a later end of the period, or {_WHOLE[0].lower()}{_WHOLE[1:]}.{wider}"
+    if past.ends < past.records_until:
         return f"What would help: {_WHOLE[0].lower()}{_WHOLE[1:]}.{wider}"
     needed = FEWEST_FOR_INTERVALS[past.grain]
     longer = f"more records; from {needed} whole {past.grain.value}s on there are intervals too"

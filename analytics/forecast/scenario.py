@@ -3,11 +3,15 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from analytics.errors import BacklightError
-from analytics.forecast.changes import Change, change_of, document_of
+from analytics.forecast.changes import Change, Freeze, change_of, document_of
 
 MOST_CHANGES = 20
+# So far it is looked ahead, in weeks, and so long after the last day that a change names.
+REACHES = (13, 26, 39, 52)
+_AFTERWARDS = timedelta(weeks=6)
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,14 @@ class Scenario:
     def json(self) -> str:
         """The changes as JSON."""
         return json.dumps([document_of(change) for change in self.changes], ensure_ascii=False)
+
+
+def weeks_ahead(changes: Iterable[Change], known_until: date) -> int:
+    """How many weeks ahead of the last day known to look, to see what the changes do: the least of `REACHES`."""
+    days = [change.last if isinstance(change, Freeze) else change.start for change in changes]
+    last = max((day for day in days if day), default=known_until)
+    far = last + _AFTERWARDS - known_until
+    return next((weeks for weeks in REACHES if timedelta(weeks=weeks) >= far), REACHES[-1])
 
 
 def scenario_of(name: str, text: str) -> Scenario:

@@ -8,7 +8,7 @@ from analytics.forecast.fan import LEVELS
 from analytics.period import Grain
 
 _NAMES = {BACKLOG: "the backlog forecast", INFLOW: "the forecast of what comes in", OUTFLOW: "that of what goes out"}
-_SEASON_WORDS = {Grain.WEEK: "the same week a year before", Grain.DAY: "the same day a week before"}
+SEASON_WORDS = {Grain.WEEK: "as in the same week a year before", Grain.DAY: "as on the same day a week before"}
 
 
 def scorecard(tested: Tested) -> pd.DataFrame:
@@ -31,23 +31,34 @@ def _row(series: str, test: Backtest) -> dict[str, object]:
 
 
 def score_sentence(tested: Tested, series: str, grain: Grain) -> str:
-    """How far off the forecasts of a series were compared with 'as now' and last season, and what lay within 80 %."""
+    """How close the forecasts of a series came compared with 'as now' and last season, and what lay within 80 %."""
     test = tested.backtests[series]
     rivals = [_compared(test.relative_error, "as now")]
     seasonal = test.seasonal_relative_error
     if seasonal is not None:
-        rivals.append(_compared(seasonal, f"as in {_SEASON_WORDS[grain]}"))
+        rivals.append(_compared(seasonal, SEASON_WORDS[grain]))
     return (
-        f"Over {len(test.known)} past origins and up to {tested.horizon} {grain.value}s ahead {_NAMES[series]} was "
-        f"{', and '.join(rivals)}; {test.coverage(80) * 100:.0f} % of what came lay within the 80 % interval."
+        f"Tested on {len(test.known)} past days and up to {tested.horizon} {grain.value}s ahead, {_NAMES[series]} was "
+        f"{', and '.join(rivals)}; {_held(test)}."
     )
 
 
+def record_sentence(tested: Tested, series: str) -> str:
+    """The same in short, without last season, to be read beside the forecast itself."""
+    test = tested.backtests[series]
+    return f"Tested on {len(test.known)} past days: {_compared(test.relative_error, 'as now')}; {_held(test)}."
+
+
+def _held(test: Backtest) -> str:
+    return f"{test.coverage(80) * 100:.0f} % of what came lay within the 80 % interval"
+
+
 def _compared(ratio: float, rival: str) -> str:
-    """Such as `31 % less far off than saying 'as now'`."""
+    """Such as `31 % closer than saying 'as now'`."""
     if ratio > 3:
         times = "many" if ratio == float("inf") else f"{ratio:.1f}"
         return f"{times} times as far off as saying '{rival}'"
     change = round(abs(1 - ratio) * 100)
-    words = f"{change} % {'less far off' if ratio < 1 else 'further off'}" if change else "no less far off"
-    return f"{words} than saying '{rival}'"
+    if not change:
+        return f"no closer than saying '{rival}'"
+    return f"{change} % {'closer' if ratio < 1 else 'further off'} than saying '{rival}'"

@@ -92,7 +92,7 @@ class Staffing:
 
     @property
     def _gaps(self) -> str:
-        part = "weekday" if self.by_hour else "run of business hours"
+        part = "business day" if self.by_hour else "run of business hours"
         said = "; ".join(gap.words for gap in self.gaps[:3])
         largest = "The largest gap" if len(self.gaps) == 1 else "The largest gaps"
         return f"{largest}: {said}." if said else f"No {part} brings clearly more than leaves in it."

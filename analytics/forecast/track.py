@@ -22,6 +22,7 @@ from analytics.warehouse.engine import Engine
 Array = np.ndarray[Any, np.dtype[Any]]
 # Both roundings of numbers put away together move a count by less than this.
 _SAME = 0.5
+_FLOWS_ONLY = "The backlog was not forecast then, so the flows are judged."
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def scored(kept: Kept, past: History | None, basis: Basis, notes: tuple[str, ...
     """The same with the history given: the values that are known now."""
     actual = {series: _values(past, series, kept.periods) for series in SERIES}
     come = int(np.isfinite(actual[BACKLOG]).cumprod().sum())
+    notes = notes if BACKLOG in kept.fans else (_FLOWS_ONLY, *notes)
     actual = {series: np.where(np.arange(kept.horizon) < come, values, np.nan) for series, values in actual.items()}
     frame = _frame(kept, actual)
     deviation = deviation_of(kept, actual, come)

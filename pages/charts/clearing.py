@@ -11,7 +11,8 @@ from pages.charts.days import name_days
 from pages.charts.theme import BLUE, GREEN, GREY, ORANGE, empty_figure
 
 _LEVELS = (95, 80, 50)
-_SHADE = "rgba(0, 114, 178, 0.20)"
+# They lie on each other, so that the middle is the darkest.
+_SHADES = {95: "rgba(0, 114, 178, 0.16)", 80: "rgba(0, 114, 178, 0.20)", 50: "rgba(0, 114, 178, 0.30)"}
 _NO_LINE = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
 _FAN_HEIGHT, _CHANCE_HEIGHT = 340, 200
 
@@ -23,21 +24,15 @@ def clearing_fan_figure(course: ClearingCourse, ghost: ClearingCourse | None = N
         _add_ghost(figure, ghost)
     for level in _LEVELS:
         _add_band(figure, course.ahead, level)
-    _add_known(figure, course.known)
     _add_expected(figure, course.ahead)
-    figure.add_shape(
-        type="line", xref="x domain", x0=0, x1=1, y0=course.target, y1=course.target,
-        line={"color": ORANGE, "width": 2, "dash": "dash"},
-    )  # fmt: skip
-    figure.add_annotation(
-        text=f"at most {count_text(course.target)}", xref="x domain", x=0, xanchor="left", y=course.target,
-        yanchor="bottom", showarrow=False, font={"size": 12, "color": ORANGE},
-    )  # fmt: skip
+    _add_known(figure, course.known)
+    if course.target_in_sight:
+        _add_target(figure, course)
     _mark_day(figure, course.by, day_text(course.by))
     figure.update_layout(
         height=_FAN_HEIGHT, hovermode="x", margin={"l": 8, "r": 8, "t": 36, "b": 8}, legend={"traceorder": "normal"}
     )
-    figure.update_yaxes(tickformat=",d", nticks=6)
+    figure.update_yaxes(tickformat=",d", nticks=6, rangemode="tozero" if course.from_nought else "normal")
     _name_days(figure, course)
     return figure
 
@@ -57,13 +52,12 @@ def clearing_chance_figure(course: ClearingCourse) -> go.Figure:
 
 
 def _add_band(figure: go.Figure, ahead: pd.DataFrame, level: int) -> None:
-    """Each interval lies on the wider one, so that the middle is the darkest."""
     at = ahead["at"].to_numpy()
     figure.add_trace(go.Scatter(x=at, y=ahead[f"lo{level}"].to_numpy(), showlegend=False, **_NO_LINE))
     figure.add_trace(
         go.Scatter(
-            x=at, y=ahead[f"hi{level}"].to_numpy(), name=f"{level} % interval", fill="tonexty", fillcolor=_SHADE,
-            **_NO_LINE,
+            x=at, y=ahead[f"hi{level}"].to_numpy(), name=f"{level} % interval", fill="tonexty",
+            fillcolor=_SHADES[level], **_NO_LINE,
         )
     )  # fmt: skip
 
@@ -73,6 +67,16 @@ def _add_known(figure: go.Figure, known: pd.DataFrame) -> None:
         go.Scatter(
             x=known["at"].to_numpy(), y=known["open"].to_numpy(), name="known", mode="lines",
             line={"color": BLUE, "width": 2}, hovertemplate="<b>%{y:,.0f}</b> open on %{x|%-d %b %Y}<extra></extra>",
+        )
+    )  # fmt: skip
+
+
+def _add_target(figure: go.Figure, course: ClearingCourse) -> None:
+    ends = [course.known["at"].iloc[0], course.ahead["at"].iloc[-1]]
+    figure.add_trace(
+        go.Scatter(
+            x=ends, y=[course.target] * 2, name=f"at most {count_text(course.target)}", mode="lines",
+            line={"color": ORANGE, "width": 2, "dash": "dash"}, hoverinfo="skip",
         )
     )  # fmt: skip
 

@@ -14,9 +14,10 @@ from pages.charts.theme import BLUE, GREEN, GREY, ORANGE, empty_figure
 
 _LEVELS = (95, 80, 50)
 # They lie on each other, so that the middle is the darkest.
-_SHADES = {95: 0.16, 80: 0.20, 50: 0.30}
+_SHADES = {95: 0.22, 80: 0.25, 50: 0.35}
 _BLUE, _ORANGE = "rgba(0, 114, 178, {})", "rgba(213, 94, 0, {})"
 _WIDTHS = {50: "50 % interval", 80: "80 % interval", 95: "95 % interval"}
+_SEAM = "rgba(255, 255, 255, 0.55)"
 _MOST_MARKED = 120
 _NO_LINE = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
 
@@ -42,6 +43,8 @@ def fan_figure(shown: Outlook, height: int, legend: bool = True, other: SecondOp
         legend={"traceorder": "normal"},
     )  # fmt: skip
     figure.update_yaxes(tickformat=",d", nticks=6, range=None if shown.ceiling is None else [0, shown.ceiling])
+    if shown.is_high:
+        _begin_high(figure, shown)
     name_days(figure, pd.concat([shown.known["at"], shown.ahead["at"]], ignore_index=True))
     # The words name the period; the axis would add the moment at which the value stands.
     figure.update_xaxes(hoverformat=" ")
@@ -52,10 +55,12 @@ def _add_bands(figure: go.Figure, shown: Outlook) -> None:
     fan = shown.fan
     if fan.empty or not np.isfinite(fan["lo80"]).all():
         return
-    fill = _ORANGE if shown.series == INFLOW else _BLUE
+    fill, left = _ORANGE if shown.series == INFLOW else _BLUE, 1.0
     for level in _LEVELS:
         at = fan["at"].to_numpy()
         color = fill.format(_SHADES[level])
+        left *= 1 - _SHADES[level]
+        _add_key(figure, _WIDTHS[level], fill.format(round(1 - left, 3)))
         figure.add_trace(go.Scatter(x=at, y=fan[f"lo{level}"].to_numpy(), showlegend=False, **_NO_LINE))
         figure.add_trace(
             go.Scatter(
@@ -64,15 +69,31 @@ def _add_bands(figure: go.Figure, shown: Outlook) -> None:
                 name=_WIDTHS[level],
                 fill="tonexty",
                 fillcolor=color,
+                legendgroup=_WIDTHS[level],
+                showlegend=False,
                 **_NO_LINE,
             )
         )
+
+
+def _add_key(figure: go.Figure, name: str, color: str) -> None:
+    """The legend's patch as the band looks over the wider ones below it: one trace cannot be both."""
+    key = go.Scatter(x=[None], y=[None], name=name, legendgroup=name, fill="toself", fillcolor=color, **_NO_LINE)
+    figure.add_trace(key)
 
 
 def _add_mean(figure: go.Figure, shown: Outlook, color: str) -> None:
     fan, skipped = shown.fan, len(shown.fan) - len(shown.ahead)
     if fan.empty:
         return
+    # A light seam, so that the line stands out from its bands on a dark page too.
+    seam = {"color": _SEAM, "width": 4.5}
+    figure.add_trace(
+        go.Scatter(
+            x=fan["at"].to_numpy(), y=fan["mean"].to_numpy(), mode="lines", line=seam, hoverinfo="skip",
+            showlegend=False,
+        )
+    )  # fmt: skip
     figure.add_trace(
         go.Scatter(
             x=fan["at"].to_numpy(), y=fan["mean"].to_numpy(), name="expected", mode="lines",
@@ -150,10 +171,22 @@ def _add_shades(figure: go.Figure, shown: Outlook) -> None:
             )  # fmt: skip
 
 
+def _begin_high(figure: go.Figure, shown: Outlook) -> None:
+    """An axis that begins near the lowest value, and says so in the lower corner that the course leaves free."""
+    is_rising = shown.ahead["mean"].iloc[-1] > shown.known["value"].iloc[0]
+    figure.update_yaxes(rangemode="normal")
+    figure.add_annotation(
+        text="does not begin at 0", xref="x domain", x=1 if is_rising else 0, xanchor="right" if is_rising else "left",
+        yref="y domain", y=0, yanchor="bottom",
+        showarrow=False, font={"size": 12, "color": GREY},
+    )  # fmt: skip
+
+
 def _mark_day(figure: go.Figure, day: date, text: str, side: str) -> None:
     line = {"color": GREY, "width": 1.5, "dash": "dot"}
     figure.add_shape(type="line", x0=str(day), x1=str(day), yref="y domain", y0=0, y1=1, line=line)
     figure.add_annotation(
-        text=text, x=str(day), xanchor=side, yref="y domain", y=1, yanchor="top", showarrow=False,
+        text=text, x=str(day), xanchor=side, xshift=-4 if side == "right" else 4, yref="y domain", y=1, yanchor="top",
+        showarrow=False,
         font={"size": 12, "color": GREY},
     )  # fmt: skip

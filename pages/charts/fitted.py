@@ -3,7 +3,8 @@
 import plotly.graph_objects as go
 
 from analytics.forecast.fitted import Fitted
-from pages.charts.days import name_days
+from analytics.period import Grain
+from pages.charts.days import name_days, name_weeks
 from pages.charts.theme import BLUE, GREEN, GREY, ORANGE, empty_figure
 
 _HEIGHT = 240
@@ -25,7 +26,7 @@ def ages_figure(found: Fitted, step: str) -> go.Figure:
     return figure
 
 
-def ahead_figure(found: Fitted) -> go.Figure:
+def ahead_figure(found: Fitted, grain: Grain) -> go.Figure:
     """Two lines around 1: how busy the periods to come are, and at what pace the desk closes in them."""
     figure = _figure()
     for column, name, color in (("busy", "what comes in", ORANGE), ("pace", "pace of closing", GREEN)):
@@ -39,7 +40,8 @@ def ahead_figure(found: Fitted) -> go.Figure:
     line = {"color": GREY, "width": 1, "dash": "dash"}
     figure.add_shape(type="line", xref="x domain", x0=0, x1=1, y0=1, y1=1, line=line)
     figure.update_yaxes(tickformat=".1f", nticks=5)
-    name_days(figure, found.ahead["period"])
+    name_axis = name_weeks if grain is Grain.WEEK else name_days
+    name_axis(figure, found.ahead["period"])
     return figure
 
 

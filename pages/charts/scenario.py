@@ -100,7 +100,7 @@ def _mark(figure: go.Figure, mark: date) -> None:
     line = {"color": GREY, "width": 1.5, "dash": "dot"}
     figure.add_shape(type="line", x0=str(mark), x1=str(mark), yref="y domain", y0=0, y1=1, line=line)
     figure.add_annotation(
-        text="30 days", x=str(mark), xanchor="left", yref="y domain", y=0, yanchor="bottom",
+        text="30 days", x=str(mark), xanchor="left", yref="y domain", y=1, yanchor="top", yshift=-16,
         showarrow=False, font={"size": 12, "color": GREY},
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from analytics.forecast.expectation import BACKLOG, INFLOW, OUTFLOW
 from analytics.forecast.forecast import Forecast, forecast
 from analytics.forecast.outlook import TITLES, numbers, outlook
 from analytics.forecast.remedy import remedy
+from analytics.forecast.scorecard import record_sentence
 from analytics.warehouse.engine import Engine
 from analytics.warehouse.schema import DIMENSIONS
 from pages.charts.fan import fan_figure
@@ -49,9 +50,12 @@ def _section(view: View, engine: Engine) -> None:
 
 def _say(found: Forecast, view: View) -> None:
     """The answer, or why there is none and what would help."""
-    st.markdown(f"**{found.sentence}**")
+    first, dot, rest = found.sentence.partition(". ")
+    st.markdown(f"**{first}{dot.strip()}**{' ' if rest else ''}{rest}")
     if found.refused:
         st.caption(remedy(found, bool(view.filters.where)))
+    elif found.tested is not None and BACKLOG in found.fans:
+        st.caption(record_sentence(found.tested, BACKLOG))
     for note in found.notes:
         st.caption(note)
 

@@ -10,7 +10,7 @@ from analytics.forecast.expectation import BACKLOG, INFLOW, OUTFLOW
 from analytics.forecast.fan import LEVELS
 from analytics.forecast.forecast import Forecast, forecast
 from analytics.forecast.outlook import TITLES, replayed
-from analytics.forecast.scorecard import score_sentence, scorecard
+from analytics.forecast.scorecard import SEASON_WORDS, score_sentence, scorecard
 from analytics.formatting import day_text
 from analytics.warehouse.engine import Engine
 from pages.charts.backtest import coverage_figure, error_figure
@@ -49,7 +49,7 @@ def _section(view: View, engine: Engine) -> None:
     with words:
         st.markdown(f"**{score_sentence(found.tested, series, reach.grain)}**")
         if series in found.withheld:
-            st.caption(found.withheld[series])
+            st.caption("It does not beat saying 'as now', so 'What lies ahead?' does not show it.")
         if reach.horizon > found.tested.horizon:
             st.caption(f"Tested up to {found.tested.horizon} {reach.grain.value}s ahead, not {reach.words}.")
     _replay(found, series)
@@ -115,7 +115,7 @@ def _by_steps(found: Forecast, series: str) -> None:
     steps, step = found.tested.backtests[series].by_horizon(), found.history.grain.value
     errors, shares = st.columns(2, gap="medium")
     with errors, st.container(gap="xxsmall"):
-        st.subheader("How far off, by steps ahead", anchor=False)
+        st.subheader(f"How many tickets off, by {step}s ahead", anchor=False)
         st.plotly_chart(
             error_figure(steps, step, "tickets"), config=CONFIG, key="error_by_step",
             alt=f"Mean error of {TITLES[series].casefold()} by {step}s ahead, ours and that of saying 'as now'",
@@ -127,14 +127,16 @@ def _by_steps(found: Forecast, series: str) -> None:
             alt=f"Share of what came within the 50, 80 and 95 % intervals by {step}s ahead",
         )  # fmt: skip
         st.caption("Dotted: the share that there should be.")
-    with st.expander("By steps ahead, as a table", icon=":material/table:"):
+    with st.expander(f"By {step}s ahead, as a table", icon=":material/table:"):
         st.dataframe(
             steps.round(_DECIMALS), hide_index=True, height="content", key="backtest_steps",
             column_config={
                 "step": st.column_config.NumberColumn(f"{step}s ahead".capitalize()),
-                "error": st.column_config.NumberColumn("Mean error", format="%.1f"),
-                "naive_error": st.column_config.NumberColumn("of 'as now'", format="%.1f"),
-                "relative_error": st.column_config.NumberColumn("Ratio up to there", format="%.2f"),
+                "error": st.column_config.NumberColumn("Mean error", format="%.1f", help="In tickets"),
+                "naive_error": st.column_config.NumberColumn("Error of 'as now'", format="%.1f", help="In tickets"),
+                "relative_error": st.column_config.NumberColumn(
+                    "Ratio up to there", format="%.2f", help="Under 1 is closer than 'as now'"
+                ),
                 **_coverage_columns(),
             },
             alt=f"The back-test by {step}s ahead",
@@ -142,8 +144,9 @@ def _by_steps(found: Forecast, series: str) -> None:
 
 
 def _table(found: Forecast) -> None:
-    if found.tested is None:
+    if found.tested is None or found.history is None:
         return
+    season = SEASON_WORDS[found.history.grain]
     frame = scorecard(found.tested).round(_DECIMALS)
     frame.insert(1, "shown", ["no" if name in found.withheld else "yes" for name in frame["series"]])
     frame["series"] = [TITLES[name] for name in frame["series"]]
@@ -154,15 +157,21 @@ def _table(found: Forecast) -> None:
         column_config={
             "series": "Series",
             "shown": st.column_config.TextColumn("Shown", help="What loses to saying 'as now' is not shown"),
-            "relative_error": number("Error to 'as now'", format="%.2f", help="Under 1 is better than naive"),
-            "seasonal_relative_error": number("to last season", format="%.2f", help="Seasonal naive"),
-            "mase": number("MASE", format="%.2f", help="Mean absolute error over the mean step of the known past"),
-            "origins": number("Origins"),
+            "relative_error": number(
+                "Error over 'as now'", format="%.2f", help="Our error over that of saying 'as now'; under 1 is better"
+            ),
+            "seasonal_relative_error": number(
+                "Over last season", format="%.2f", help=f"Our error over that of saying '{season}'"
+            ),
+            "mase": number(
+                "MASE", format="%.2f", help="Mean error over the mean change from one to the next in the past"
+            ),
+            "origins": number("Tested on", help="How many past days a forecast was made on"),
             **_coverage_columns(),
         },
         alt="The back-test of the three series",
     )  # fmt: skip
-    st.caption("What is not known at an origin is not used there. An error of 1 is that of naive; less is better.")
+    st.caption("Each past forecast uses only what was known on its day. Under 1 is better than the rival.")
 
 
 def _coverage_columns() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Builder of a what-if: a place to add a change of any kind, and the list of those that hold, kept in the address."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from analytics.filters import read_value
 from analytics.forecast.change_text import from_link, linked
 from analytics.forecast.changes import Automation, Change, Freeze, InflowChange, PeopleChange
 from analytics.forecast.forecast import Forecast
-from analytics.forecast.scenario import MOST_CHANGES
+from analytics.forecast.scenario import MOST_CHANGES, REACHES
 from analytics.warehouse.engine import Engine
 from analytics.warehouse.schema import DIMENSIONS
 from pages.components.address import asked_texts, write
@@ -35,7 +35,7 @@ def write_changes(changes: tuple[Change, ...]) -> None:
 
 
 def add_change(engine: Engine, present: Forecast) -> None:
-    """A popover with the fields of one kind of change, and a button that adds it."""
+    """A popover with the fields of one kind of change, and a button that adds it; days up to a year ahead."""
     with st.popover("Add a change", icon=":material/add:", type="primary"):
         kind = st.selectbox("What changes?", list(_KINDS), key="what_if_kind")
         build = _KINDS[kind](engine, present)
@@ -128,7 +128,10 @@ def _start(present: Forecast) -> date | None:
 
 
 def _reach(present: Forecast) -> tuple[date, date]:
-    return (present.history.ends if present.history else present.last_day), present.last_day
+    """The first and the last day on which a change can begin."""
+    if present.history is None:
+        return present.last_day, present.last_day
+    return present.history.ends, present.history.last_day + timedelta(weeks=REACHES[-1])
 
 
 def _words(dimension: str) -> str:

@@ -19,14 +19,16 @@ from pages.charts.clearing import clearing_chance_figure, clearing_fan_figure
 from pages.charts.theme import CONFIG
 from pages.components.address import asked_dates, asked_one, asked_texts, write
 from pages.components.basis import basis_line
+from pages.components.elasticity_control import elasticity_field, own_elasticity
 from pages.components.lever_rows import lever_rows
-from pages.components.mix_part import asked_follows, mix_part
+from pages.components.mix_part import mix_part
 from pages.components.results import asked, choice_texts
 from pages.components.view import View
 
 TARGET, BY, SURE = "open_target", "open_by", "sure"
 _SURE = ("50", "80", "90", "95")
 _USUALLY_SURE = "80"
+_MOST = 99_999_999
 _WEEKS = MOST_AHEAD[Grain.WEEK]
 # What arrivals may be named by, the most telling first.
 _KINDS = ("category", "service", "subcategory", "ticket_type", "assignment_group")
@@ -36,7 +38,6 @@ _KINDS = ("category", "service", "subcategory", "ticket_type", "assignment_group
 class _Wish:
     target: int
     by: date
-    probability: float
 
 
 def clearing_section(view: View, engine: Engine) -> None:
@@ -64,24 +65,19 @@ def _section(view: View, engine: Engine) -> None:
 
 
 def _wish(found: Forecast) -> _Wish:
-    """The controls, in one row."""
+    """What is asked, in one row."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        target, by = _target(found), _by(found)
-        st.session_state[SURE] = asked_one(SURE, _SURE, _USUALLY_SURE)
-        st.selectbox(
-            "with a chance of", _SURE, key=SURE, width=140, on_change=_keep, args=(SURE, _USUALLY_SURE),
-            format_func=lambda percent: f"{percent} %",
-        )  # fmt: skip
-    return _Wish(target, by, int(st.session_state[SURE]) / 100)
+        return _Wish(_target(found), _by(found))
 
 
 def _target(found: Forecast) -> int:
     usual = _usual_target(found)
-    texts = [text for text in asked_texts(TARGET) if text.isascii() and text.isdigit() and len(text) < 9]
+    texts = [text for text in asked_texts(TARGET) if text.isascii() and text.isdigit() and len(text) <= len(str(_MOST))]
     st.session_state[TARGET] = int(texts[0]) if texts else usual
     st.number_input(
-        "At most so many open", min_value=0, step=10, key=TARGET, width=170, on_change=_keep, args=(TARGET, str(usual))
-    )
+        "At most so many open", min_value=0, max_value=_MOST, value=None, step=10, key=TARGET, width=170,
+        on_change=_keep, args=(TARGET, str(usual)),
+    )  # fmt: skip
     return int(st.session_state[TARGET])
 
 
@@ -123,14 +119,28 @@ def _draw(found: Forecast, answer: Clearing) -> None:
 
 def _change(view: View, engine: Engine, found: Forecast, wish: _Wish, answer: Clearing) -> None:
     st.subheader("What must change?", anchor=False)
+    own = own_elasticity(engine, view.filters)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        probability, follows = _sure(), elasticity_field(own)
+        st.caption(own.sentence, width="stretch")
     dimension = next((name for name in _KINDS if len(choice_texts(engine, engine.snapshot, name)) > 1), _KINDS[0])
-    change = asked(_needed, engine, view.filters, wish.target, wish.by, wish.probability, dimension, asked_follows())
+    change = asked(_needed, engine, view.filters, wish.target, wish.by, probability, dimension, follows)
     lever_rows(change)
     mix_part(found, answer, change)
 
 
+def _sure() -> float:
+    """The chance that the changes must reach."""
+    st.session_state[SURE] = asked_one(SURE, _SURE, _USUALLY_SURE)
+    st.selectbox(
+        "With a chance of", _SURE, key=SURE, width=140, on_change=_keep, args=(SURE, _USUALLY_SURE),
+        format_func=lambda percent: f"{percent} %",
+    )  # fmt: skip
+    return int(st.session_state[SURE]) / 100
+
+
 def _needed(
-    engine: Engine, filters: Filters, target: int, by: date, probability: float, dimension: str, follows: float | None
+    engine: Engine, filters: Filters, target: int, by: date, probability: float, dimension: str, follows: float
 ) -> Needed:
     found = asked(forecast, engine, filters, _WEEKS)
     return needed(engine, filters, found, target, by, probability, dimension, follows)

@@ -4,7 +4,7 @@ import math
 
 import streamlit as st
 
-from analytics.forecast.inflow_mix import Part
+from analytics.forecast.clearing import chance_text
 from analytics.forecast.needed import FASTER_HANDLING, FEWER_ARRIVALS, MORE_CLOSURES, Lever, Needed
 from pages.components.address import write
 
@@ -28,18 +28,24 @@ def lever_rows(change: Needed) -> None:
                     args=(lever,), help="Sets the sliders below to this",
                 )  # fmt: skip
         if lever.parts:
-            st.text(parts_words(lever.parts, change.dimension))
+            st.text(parts_words(lever, change.dimension, change.probability))
     st.markdown(change.sentence)
 
 
-def parts_words(parts: tuple[Part, ...], dimension: str) -> str:
-    """Which values make up as much; export text, hence for inert elements only."""
-    words = dimension.replace("_", " ")
+def parts_words(lever: Lever, dimension: str, wanted: float) -> str:
+    """Which values would have to stay away; export text, hence for inert elements only."""
+    words, parts, chance = dimension.replace("_", " "), lever.parts, lever.chance_without or 0.0
     named = [f"{part.value} ({part.share * 100:.0f} %)" for part in parts[:_MOST_NAMED]]
     more = f" and {len(parts) - _MOST_NAMED} more" if len(parts) > _MOST_NAMED else ""
-    if len(parts) == 1:
-        return f"That is less than all that came in lately of one {words}: {named[0]}."
-    return f"As much came in lately of these by {words} together: {', '.join(named)}{more}."
+    without = f"{', '.join(named)}{more}"
+    if chance >= wanted:
+        return (
+            f"By {words}, it would do if none of these came any more: {without}. The chance is {chance_text(chance)}."
+        )
+    return (
+        f"By {words}, these are as much, but closed too soon to do it alone: {without}. With none of them the chance "
+        f"is {chance_text(chance)}."
+    )
 
 
 def _try(lever: Lever) -> None:

@@ -9,7 +9,6 @@ import streamlit as st
 
 from analytics.forecast.clearing import Clearing, chance_text, clearing
 from analytics.forecast.clearing_course import clearing_course, weeks_shown
-from analytics.forecast.elasticity import HIGHEST
 from analytics.forecast.forecast import Forecast
 from analytics.forecast.levers import Levers
 from analytics.forecast.needed import FASTER_HANDLING, FEWER_ARRIVALS, MORE_CLOSURES, Needed
@@ -20,40 +19,12 @@ from pages.charts.theme import CONFIG
 from pages.components.address import asked_texts, write
 from pages.components.lever_rows import SLIDERS
 
-FOLLOWS = "elasticity"
 _FASTEST = 200
-
-
-def asked_follows() -> float | None:
-    """The elasticity that the address asks for; None is the desk's own."""
-    for text in asked_texts(FOLLOWS):
-        try:
-            number = float(text)
-        except ValueError:
-            continue
-        if 0 <= number <= HIGHEST:
-            return number
-    return None
 
 
 def mix_part(found: Forecast, answer: Clearing, change: Needed) -> None:
     """Draw the sliders and what they lead to."""
-    _follows(change)
     st.fragment(_mix)(found, answer, change)
-
-
-def _follows(change: Needed) -> None:
-    """The elasticity holds for the rows above too, so all is drawn again with it."""
-    own = round(change.elasticity.value, 2)
-    st.session_state[FOLLOWS] = round(change.follows, 2)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.number_input(
-            "Elasticity of closures", min_value=0.0, max_value=HIGHEST, step=0.05, key=FOLLOWS, width=170,
-            on_change=_keep, args=(FOLLOWS, f"{own:g}"),
-            help="By how many per cent closures change when the work on hand changes by one. 1: in proportion; 0: as "
-            "many as before, whatever is there.",
-        )  # fmt: skip
-        st.caption(change.elasticity.sentence, width="stretch")
 
 
 def _mix(found: Forecast, answer: Clearing, change: Needed) -> None:

@@ -52,18 +52,19 @@ def _desk(numbers: Fitted, reach: Reach) -> None:
     with ahead, st.container(gap="xxsmall"):
         st.markdown(f"How the {step}s to come differ from the usual one")
         alt = f"Factors of the {step}s to come on what comes in and on the pace of closing; 1 is usual."
-        st.plotly_chart(ahead_figure(numbers), config=CONFIG, key="model_ahead", alt=alt)
+        st.plotly_chart(ahead_figure(numbers, reach.grain), config=CONFIG, key="model_ahead", alt=alt)
 
 
 def _desk_words(numbers: Fitted, step: str) -> str:
     half, gone = numbers.half_life, "fewer than half of what comes in ever ends"
     if half:
         when = f"in the {step} it was opened in" if half == 1 else f"within {half} {step}s"
-        gone = f"half of what comes in ends {when}, and {numbers.left * 100:.0f} % of it is open after 13 weeks"
+        left = f"{numbers.left * 100:.0f} %" if numbers.left >= 0.005 else "less than 1 %"
+        gone = f"half of what comes in ends {when}, and {left} of it is still open after 13 weeks"
     level = f"{numbers.inflow_level:,.0f}" if numbers.inflow_level >= 10 else f"{numbers.inflow_level:,.1f}"
     return (
-        f"Without the calendar about {level} tickets come in a {step}. At the usual pace {gone}; the pace expected for "
-        f"the {step}s to come is {numbers.pace:.2f} of the usual one."
+        f"With the calendar taken out about {level} tickets come in a {step}. At the usual pace {gone}; the pace "
+        f"expected for the {step}s to come is {numbers.pace * 100:.0f} % of the usual one."
     )
 
 
@@ -97,7 +98,7 @@ def _widening_words(found: Forecast) -> str:
     if numbers is None or numbers.widening.empty:
         return "Here the past is too short to say how much."
     parts = [
-        f"{_TITLES[series].casefold()}: {bulk:.2f} for the 80 % interval and {tails:.2f} for the 95 %"
+        f"{_TITLES[series].casefold()} by {bulk:.2f} for the 80 % interval and {tails:.2f} for the 95 %"
         for series, bulk, tails in zip(*numbers.widening.to_numpy().T, strict=True)
     ]
-    return f"Here the simulated spread is multiplied by, {'; '.join(parts)}."
+    return f"Here the simulated spread is multiplied: {'; '.join(parts)}."

@@ -8,10 +8,10 @@ import streamlit as st
 
 from analytics.errors import BacklightError
 from analytics.forecast.expectation import BACKLOG
-from analytics.forecast.forecast import Forecast
+from analytics.forecast.forecast import Forecast, forecast
 from analytics.forecast.outcome import Mark, Outcome, what_if
 from analytics.forecast.outlook import outlook
-from analytics.forecast.scenario import Scenario, scenario_of
+from analytics.forecast.scenario import Scenario, scenario_of, weeks_ahead
 from analytics.formatting import UNKNOWN, day_text
 from analytics.store.scenarios import SavedScenario
 from analytics.warehouse.engine import Engine
@@ -34,7 +34,14 @@ def scenario_comparison(
     if not saved:
         st.caption("Save a scenario, and it can be compared here with others and with the present course.")
         return
-    found = [one for kept in _chosen(saved) if (one := _outcome(view, engine, present, kept, follows))]
+    chosen = [one for kept in _chosen(saved) if (one := _opened(kept))]
+    if present.history is None or not chosen:
+        return
+    # All as far ahead as the one that needs it most.
+    changes = [change for scenario in chosen for change in scenario.changes]
+    present = asked(forecast, engine, view.filters, weeks_ahead(changes, present.history.last_day))
+    outcomes = [what_if(engine, view.filters, present, scenario, follows, asked) for scenario in chosen]
+    found = [one for one in outcomes if one]
     if not found:
         return
     _draw(view, engine, present, found)
@@ -56,20 +63,19 @@ def _keep() -> None:
     write(COMPARE, st.session_state[COMPARE])
 
 
-def _outcome(view: View, engine: Engine, present: Forecast, kept: SavedScenario, follows: float) -> Outcome | None:
+def _opened(kept: SavedScenario) -> Scenario | None:
     try:
-        scenario = scenario_of(kept.name, kept.changes)
+        return scenario_of(kept.name, kept.changes)
     except BacklightError as error:
         show_error(error, "A saved scenario could not be read")
         st.text(kept.name)
         return None
-    return what_if(engine, view.filters, present, scenario, follows, asked)
 
 
 def _draw(view: View, engine: Engine, present: Forecast, found: list[Outcome]) -> None:
     start, as_of = view.filters.start, engine.as_of
     shown = [(one.scenario.name, outlook(replace(present, fans=one.fans), BACKLOG, start, as_of)) for one in found]
-    mark = found[0].marks[0].day if len(found[0].marks) > 1 else None
+    mark = found[0].in_a_month.day if found[0].in_a_month else None
     figure = comparison_figure(outlook(present, BACKLOG, start, as_of), shown, mark)
     alt = f"The expected backlog of {len(found)} saved scenarios and of the present course until "
     st.plotly_chart(figure, config=CONFIG, key="scenario_comparison", alt=f"{alt}{day_text(present.last_day)}.")
@@ -88,7 +94,7 @@ def _table(engine: Engine, view: View, present: Forecast, found: list[Outcome], 
 
 
 def _row(one: Outcome) -> dict[str, str]:
-    first, last = one.marks[0], one.marks[-1]
+    first, last = one.in_a_month or one.marks[-1], one.marks[-1]
     return {
         "Scenario": one.scenario.name,
         f"Open on {day_text(first.day)}": _level(first),

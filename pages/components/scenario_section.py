@@ -8,20 +8,19 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analytics.filters import Filters
 from analytics.forecast.changes import Automation
-from analytics.forecast.elasticity import Elasticity, elasticity
 from analytics.forecast.expectation import BACKLOG
 from analytics.forecast.forecast import HORIZON, Forecast, forecast
 from analytics.forecast.frequent_types import frequent_types
 from analytics.forecast.outcome import CAVEATS, Outcome, what_if
 from analytics.forecast.outlook import outlook
-from analytics.forecast.scenario import Scenario
+from analytics.forecast.scenario import Scenario, weeks_ahead
 from analytics.period import Grain
 from analytics.warehouse.engine import Engine
 from pages.charts.scenario import scenario_figure
 from pages.charts.theme import CONFIG
-from pages.components.address import asked_texts, write
 from pages.components.basis import basis_line
 from pages.components.change_builder import add_change, changes_asked, list_changes
+from pages.components.elasticity_control import asked_elasticity, elasticity_field, own_elasticity
 from pages.components.results import asked
 from pages.components.saved_scenarios import save_scenario, saved_scenarios, show_deleted
 from pages.components.scenario_comparison import scenario_comparison
@@ -30,8 +29,6 @@ from pages.components.warehouse import store
 
 _TITLE = "What if?"
 _KNOWN_WEEKS = 26
-ELASTICITY = "what_if_elasticity"
-_SHARES = tuple(f"{hundredth / 100:.2f}" for hundredth in range(101))
 
 
 def scenario_section(view: View, engine: Engine) -> None:
@@ -49,6 +46,7 @@ def _section(view: View, engine: Engine) -> None:
     follows = _controls(view, engine, present)
     # A click on a control above has changed them by now.
     changes, saved = changes_asked(), store().scenarios()
+    present = asked(forecast, engine, view.filters, weeks_ahead(changes, present.history.last_day))
     found = what_if(engine, view.filters, present, Scenario("", changes), follows, asked)
     if found is not None:
         _say(words, found)
@@ -62,40 +60,16 @@ def _section(view: View, engine: Engine) -> None:
 
 def _controls(view: View, engine: Engine, present: Forecast) -> float:
     """One row: add, save, what is saved, and how closures follow the work; the elasticity to reckon with."""
-    own = asked(_elasticity, engine, view.filters)
+    own = own_elasticity(engine, view.filters)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         add_change(engine, present)
         save_scenario(changes_asked())
         saved_scenarios(store().scenarios())
-        with st.popover("Elasticity", icon=":material/tune:", type="tertiary"):
-            follows = _follows(own)
+        with st.popover(f"Elasticity {asked_elasticity(own):g}", icon=":material/tune:", type="tertiary"):
+            follows = elasticity_field(own)
+            st.caption(own.sentence)
     show_deleted()
     return follows
-
-
-def _follows(own: Elasticity) -> float:
-    """Not above 1: there a desk would close less than it was spared, and fewer arrivals would raise the backlog."""
-    texts = [text for text in asked_texts(ELASTICITY) if text in _SHARES]
-    st.session_state[ELASTICITY] = float(texts[0]) if texts else 1.0
-    st.number_input(
-        "Elasticity of closures", min_value=0.0, max_value=1.0, step=0.05, key=ELASTICITY, on_change=_keep,
-        help="By how many per cent closures change when the work on hand changes by one. 1: in proportion; 0: as many "
-        "as before, whatever is there.",
-    )  # fmt: skip
-    st.caption(
-        f"{own.sentence} It is reckoned with 1 unless another number is entered: a quick ticket less spares less work "
-        "than a slow one takes."
-    )
-    return float(st.session_state[ELASTICITY])
-
-
-def _keep() -> None:
-    write(ELASTICITY, [f"{st.session_state[ELASTICITY]:.2f}"], ["1.00"])
-
-
-def _elasticity(engine: Engine, filters: Filters) -> Elasticity:
-    past = asked(forecast, engine, filters, HORIZON[Grain.WEEK]).history
-    return elasticity(past) if past else Elasticity(reason="there is no history")
 
 
 def _say(words: DeltaGenerator, found: Outcome) -> None:
@@ -108,7 +82,7 @@ def _say(words: DeltaGenerator, found: Outcome) -> None:
 def _draw(view: View, engine: Engine, present: Forecast, found: Outcome) -> None:
     before = outlook(present, BACKLOG, view.filters.start, engine.as_of)
     after = outlook(replace(present, fans=found.fans), BACKLOG, view.filters.start, engine.as_of)
-    mark = found.marks[0].day if len(found.marks) > 1 else None
+    mark = found.in_a_month.day if found.in_a_month else None
     after = replace(after, known=after.known.tail(_KNOWN_WEEKS))
     figure = scenario_figure(after, before if found.scenario.changes else None, mark)
     st.plotly_chart(figure, config=CONFIG, key="scenario_fan", alt=found.sentence)

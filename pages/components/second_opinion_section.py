@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.filters import Filters
 from analytics.forecast.decomposition import Decomposition, decomposition
 from analytics.forecast.forecast import Forecast
-from analytics.forecast.history import history
+from analytics.forecast.history import History, history
 from analytics.forecast.outlook import outlook
 from analytics.forecast.second_opinion import SecondOpinion, second_opinion
 from analytics.period import Grain
@@ -35,7 +35,7 @@ def second_opinion_section(found: Forecast, series: str, view: View, engine: Eng
             "are far apart, trust neither blindly."
         )
         other = asked(_opinion, engine, view.filters, series, found.horizon, past.grain)
-        _compare(found, other, series, engine.as_of)
+        _compare(found, past, other, series, engine.as_of)
         apart = asked(_parts, engine, view.filters, series, past.grain)
         st.markdown(apart.sentence)
         if not apart.refused:
@@ -43,14 +43,14 @@ def second_opinion_section(found: Forecast, series: str, view: View, engine: Eng
             st.plotly_chart(decomposition_figure(apart), config=CONFIG, key="decomposition", alt=alt)
 
 
-def _compare(found: Forecast, other: SecondOpinion, series: str, as_of: datetime | None) -> None:
+def _compare(found: Forecast, past: History, other: SecondOpinion, series: str, as_of: datetime | None) -> None:
     if series not in found.fans:
         st.markdown(other.refused or "There is none of ours to compare it with: this series is not shown.")
         return
     said = other.against(found.fans[series])
     st.markdown(said)
     if not other.refused:
-        shown = outlook(found, series, None, as_of)
+        shown = outlook(found, series, past.ends, as_of)
         figure = fan_figure(shown, _HEIGHT, other=other)
         st.plotly_chart(figure, config=CONFIG, key="second_opinion_fan", alt=said)
 

@@ -15,6 +15,7 @@ from pages.components.view import View
 
 _SHOWN = "staffing_by"
 _FIRST = "gap"
+_WEEKDAYS = "Tickets expected to come, and tickets that leave, on each day of a usual week."
 _EXPLAINED = {
     "arrivals": "Tickets expected to come in each hour of a week.",
     "departures": "Tickets that leave in each hour of a usual week.",
@@ -41,6 +42,7 @@ def _draw(found: Staffing) -> None:
     if found.by_hour:
         alt = f"Tickets that come and leave by weekday. {found.sentence}"
         st.plotly_chart(weekdays_figure(found), config=CONFIG, key="staffing_days", alt=alt)
+        st.caption(f"{_WEEKDAYS} Business hours: {found.calendar.sentence}.")
         return
     measure = _measure()
     figure = week_figure(found, measure, st.context.theme.type == "dark")

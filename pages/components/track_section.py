@@ -36,6 +36,7 @@ _MOST = 30
 # From so many steps on a verdict says something.
 _TELLING = 4
 _HEIGHT = 360
+_ERROR = "Over that of saying 'as then', under 1 is better; of the backlog, or of the flow judged in its place"
 
 
 def track_section(view: View, engine: Engine) -> None:
@@ -52,9 +53,11 @@ def _section(view: View, engine: Engine) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         record = _choice(own[:_MOST], found) if own else None
         series = _series(found[record.id]) if record else BACKLOG
-        _keep_place(view, engine, len(records))
+        failed = _keep_place(view, engine, len(records))
         if record:
             _remove_button(record)
+    if failed:
+        show_error(failed)
     _undo_row()
     if record:
         with words:
@@ -63,7 +66,9 @@ def _section(view: View, engine: Engine) -> None:
     else:
         with words:
             st.markdown("**No forecast of these tickets is kept yet**, so nothing can be held against what came.")
-            st.caption("Keep the present one and come back when some weeks have passed.")
+            reach = asked_reach()
+            refused = asked(forecast, engine, view.filters, reach.horizon, reach.grain).refused
+            st.caption(refused or "Keep the present one and come back when some weeks have passed.")
     _list(own, found, len(records))
 
 
@@ -98,7 +103,8 @@ def _keep_choice(default: str) -> None:
     write(CHOSEN, [st.session_state[CHOSEN]], [default])
 
 
-def _keep_place(view: View, engine: Engine, kept: int) -> None:
+def _keep_place(view: View, engine: Engine, kept: int) -> BacklightError | None:
+    """A place to keep the present forecast; what went wrong, to be said below the row."""
     # A key of its own for each number kept: it closes when one more is.
     place = st.popover("Keep this forecast", icon=":material/bookmark_add:", key=f"keep_place_{kept}")
     with place, st.form("keep_forecast", border=False, clear_on_submit=True):
@@ -107,15 +113,14 @@ def _keep_place(view: View, engine: Engine, kept: int) -> None:
         name = st.text_input("Name", placeholder="Such as: plan for the third quarter", max_chars=LONGEST_NOTE)
         sent = st.form_submit_button("Keep", icon=":material/bookmark_add:")
     if not sent:
-        return
+        return None
     try:
         ahead = asked(forecast, engine, view.filters, reach.horizon, reach.grain)
         number = keep(store(), engine, view.filters, ahead, name)
     except BacklightError as error:
-        show_error(error)
-    else:
-        write(CHOSEN, [str(number)])
-        st.rerun()
+        return error
+    write(CHOSEN, [str(number)])
+    return st.rerun()
 
 
 def _remove_button(record: KeptForecast) -> None:
@@ -156,13 +161,18 @@ def _draw(found: Track, series: str) -> None:
 def _series(found: Track) -> str:
     """The series to draw; at first the one that was judged."""
     known = [series for series in (BACKLOG, INFLOW, OUTFLOW) if series in found.kept.fans]
-    default = found.verdict.series or known[0]
+    default = _judged(found)
     st.session_state[SERIES_SHOWN] = asked_one(SERIES_SHOWN, known, default)
     st.segmented_control(
         "Series", known, key=SERIES_SHOWN, required=True, label_visibility="collapsed", on_change=_keep_series,
         args=(default,), format_func=str.capitalize, width="content",
     )  # fmt: skip
     return str(st.session_state[SERIES_SHOWN] or default)
+
+
+def _judged(found: Track) -> str:
+    """The series that the verdict is on, or would be."""
+    return found.verdict.series or next(name for name in (BACKLOG, INFLOW, OUTFLOW) if name in found.kept.fans)
 
 
 def _keep_series(default: str) -> None:
@@ -193,7 +203,7 @@ def _list(own: Sequence[KeptForecast], found: Mapping[int, Track], kept: int) ->
                 "Begins": st.column_config.DateColumn(format="D MMM YYYY"),
                 "Kept on": st.column_config.DateColumn(format="D MMM YYYY"),
                 "Error": st.column_config.NumberColumn(
-                    format="%.2f", help="Of the backlog, over that of saying 'as then'; under 1 is better"
+                    format="%.2f", help=_ERROR
                 )
             },
             alt=f"{len(rows)} kept forecasts",
@@ -213,6 +223,6 @@ def _row(record: KeptForecast, found: Track) -> dict[str, object]:
         "Begins": record.forecast.origin,
         "Verdict": found.verdict.word.capitalize(),
         "Has come": f"{found.come} of {found.kept.horizon} {grain}s",
-        "Error": found.relative_error.get(BACKLOG),
+        "Error": found.relative_error.get(_judged(found)),
         "Kept on": record.kept_at.date(),
     }

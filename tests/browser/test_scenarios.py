@@ -32,7 +32,7 @@ def _hostile(ticket: dict[str, Any]) -> dict[str, Any]:
 
 def test_a_change_is_added_saved_and_compared_and_the_link_holds_it(tab: Tab) -> None:
     tab.go(f"forecast?{urlencode(WHAT_IF)}")
-    tab.shows("Nothing is changed yet: this is the present course.")
+    tab.shows("Nothing is changed yet: on the present course the backlog is about")
     tab.page.get_by_role("button", name="Add a change").click()
     tab.page.get_by_test_id("stPopoverBody").get_by_role("button", name="Add").click()
     tab.shows("With this change the backlog is about")

@@ -14,6 +14,7 @@ from analytics.forecast.fitted import fitted
 from analytics.forecast.forecast import Forecast, forecast_of
 from analytics.forecast.outlook import outlook, replayed
 from analytics.forecast.second_opinion import second_opinion
+from analytics.period import Grain
 from pages.charts.backtest import coverage_figure, error_figure
 from pages.charts.decomposition import decomposition_figure
 from pages.charts.fan import fan_figure
@@ -101,6 +102,25 @@ def test_a_clean_up_is_marked_where_tickets_leave() -> None:
     assert "clean-up" not in _named(fan_figure(outlook(found, INFLOW, None, None), 300))
 
 
+def test_the_legend_shows_each_band_as_it_looks_over_the_wider_ones(found: Forecast) -> None:
+    figure = fan_figure(outlook(found, BACKLOG, None, None), 300)
+    keys = [trace for trace in figure.data if trace.showlegend is not False and str(trace.name).endswith("interval")]
+    assert [trace.name for trace in keys] == ["95 % interval", "80 % interval", "50 % interval"]
+    shades = [float(str(trace.fillcolor).rstrip(")").split(",")[-1]) for trace in keys]
+    assert shades == pytest.approx([0.22, 1 - 0.78 * 0.75, 1 - 0.78 * 0.75 * 0.65], abs=0.001)
+
+
+def test_a_level_far_above_nought_is_drawn_from_its_foot_and_says_so(found: Forecast) -> None:
+    shown = outlook(found, BACKLOG, None, None)
+    level = {"mean": 900.0} | dict.fromkeys(BANDS, 900.0)
+    high = replace(shown, known=shown.known.assign(value=880.0), ahead=shown.ahead.assign(**level))
+    figure = fan_figure(high, 300)
+    assert figure.layout.yaxis.rangemode == "normal"
+    assert "does not begin at 0" in [note.text for note in figure.layout.annotations]
+    low = fan_figure(replace(high, ahead=high.ahead.assign(lo95=0.0)), 300)
+    assert low.layout.yaxis.rangemode == "tozero"
+
+
 def test_a_wild_interval_runs_out_of_the_picture(found: Forecast) -> None:
     shown = outlook(found, INFLOW, None, None)
     assert fan_figure(shown, 300).layout.yaxis.range is None
@@ -132,7 +152,7 @@ def test_what_was_fitted(found: Forecast) -> None:
     assert numbers is not None
     (bars,) = ages_figure(numbers, "week").data
     assert list(bars.y) == list(numbers.ages["share"])
-    lines = _named(ahead_figure(numbers))
+    lines = _named(ahead_figure(numbers, Grain.WEEK))
     assert list(lines["pace of closing"].y) == list(numbers.ahead["pace"])
     assert list(lines["what comes in"].y) == list(numbers.ahead["busy"])
 

@@ -37,8 +37,9 @@ def test_the_document_holds_changes_marks_and_both_courses(cli: CommandLine) -> 
         "--automate",
         "30%",
     )
-    document = cli("scenario", *arguments, "--json").document
-    assert document["elasticity"] == 1
+    document = cli("scenario", *arguments, "--horizon", "13", "--json").document
+    # More than 1 is reckoned as 1.
+    assert document["elasticity_measured"] > 1 == document["elasticity"]
     assert [change["kind"] for change in document["changes"]] == ["inflow", "people", "freeze", "automation"]
     assert document["changes"][1] == {
         "kind": "people", "group": "Net: +1", "people": 2, "start": "2026-06-01", "tickets_each": 4,
@@ -53,6 +54,20 @@ def test_the_document_holds_changes_marks_and_both_courses(cli: CommandLine) -> 
         "day", "present", "expected", "lo80", "hi80", "difference", "difference_lo80", "difference_hi80", "under_today",
     }  # fmt: skip
     assert {"definition", "as_of", "filters", "tickets_used", "sql", "parameters", "today"} <= set(document)
+
+
+def test_it_looks_as_far_ahead_as_the_changes_call_for(cli: CommandLine) -> None:
+    document = cli("scenario", "--freeze", "2026-12-21..2027-01-03", "--json").document
+    # Known until 10 May 2026; the freeze ends 34 weeks later, and six weeks more are within 52.
+    assert len([row for row in document["forecast"] if row["series"] == "backlog"]) == 52
+    assert [mark["day"] for mark in document["marks"]] == ["2026-06-09", "2027-01-03", "2027-05-09"]
+    assert document["marks"][1]["difference"] > 0
+    assert "The model is tested until 9 Aug 2026 only" in document["sentence"]
+    beyond = cli("scenario", *MAIL, "--freeze", "2026-12-21..2027-01-03", "--horizon", "13", "--json").document
+    assert beyond["not_counted"] == [
+        "Freeze from 21 Dec 2026 to 3 Jan 2027: no closures: it begins after 9 Aug 2026, the last day looked at."
+    ]
+    assert "Not counted: 1 of 2 changes." in beyond["sentence"]
 
 
 def test_the_same_number_by_two_routes(cli: CommandLine) -> None:
@@ -102,8 +117,8 @@ def test_a_refusal_is_a_result(cli: CommandLine) -> None:
         (("--people", "Desk"), "'Desk' is not a change of people: write it as Service Desk:+2@2026-07-01."),
         (("--freeze", "christmas"), "'christmas' is not a change of freeze: write it as"),
         (("--automate", "all"), "'all' is not a change of automation: write it as 50%@2026-07-01."),
-        (("--elasticity", "nan", *MAIL), "--elasticity is not a number from 0 to 1: leave it out for 1."),
-        (("--horizon", "0", *MAIL), "--horizon is not a number of weeks from 1 to 52: leave it out for 13."),
+        (("--elasticity", "nan", *MAIL), "--elasticity is not a number from 0 to 1: leave it out for the desk's own."),
+        (("--horizon", "0", *MAIL), "--horizon is not a number of weeks from 1 to 52: leave it out for 13 or more."),
         (("--save", "x"), "There is no change to keep: add --inflow, --people, --freeze or --automate."),
         (("--use", "x"), "There is no scenario 'x'. Known: none is kept yet."),
         (("--delete", "x"), "There is no scenario 'x'. Known: none is kept yet."),

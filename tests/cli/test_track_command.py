@@ -32,7 +32,7 @@ def cli(loaded: Path, tmp_path: Path) -> CommandLine:
 
 def test_before_anything_is_kept_it_says_how(cli: CommandLine) -> None:
     assert cli("track", "--json").document["forecasts"] == []
-    assert "No forecast is kept yet: 'python -m analytics track --keep NAME'" in cli("track").out
+    assert "No forecast of these tickets is kept yet: 'python -m analytics track --keep NAME'" in cli("track").out
 
 
 def test_an_earlier_forecast_is_kept_and_scored(cli: CommandLine) -> None:

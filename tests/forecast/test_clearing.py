@@ -91,7 +91,10 @@ def test_what_is_there_already_is_said(four: Forecast) -> None:
 def test_nought_is_a_target_as_any_other(four: Forecast) -> None:
     answer = clearing(four, 0, _after(four, 28))
     assert (answer.probability, answer.refused) == (0, "")
-    assert "Not on this course: the chance that it comes down to that within 4 weeks is under 1 %." in answer.sentence
+    assert (
+        "Not on this course: the chance that the backlog comes down to 0 within 4 weeks is under 1 %."
+        in answer.sentence
+    )
 
 
 @pytest.mark.parametrize(

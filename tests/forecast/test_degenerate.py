@@ -87,7 +87,7 @@ REFUSED = {
     "nought to the end": "long before the data do",
     "a stopped feed": "long before the data do",
     "two centuries": "No forecast",
-    "no opening times": "no whole week whose records are sound",
+    "no opening times": "no tickets match the filters",
     "one a month": "too few tickets",
     "12 weeks": "it takes 13 whole weeks",
 }
@@ -125,8 +125,8 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
 @pytest.mark.parametrize(
     ("chosen", "why"),
     [
-        (("--where", "category=nothing"), "no whole week"),
-        (("--to", "2015-01-01"), "no whole week"),
+        (("--where", "category=nothing"), "no tickets match the filters"),
+        (("--to", "2015-01-01"), "no tickets match the filters before the end of the period"),
         (("--to", "2022-01-05"), "no whole week"),
         (("--to", "2022-03-14"), "it takes 13 whole weeks"),
     ],

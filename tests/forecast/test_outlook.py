@@ -74,8 +74,8 @@ def test_the_sentence_of_a_flow_is_its_sum_ahead_and_its_sum_before(found: Forec
     ahead, before = found.fans[INFLOW].mean.sum(), found.history.inflow[-13:].sum()
     said = outlook(found, INFLOW, None, None).sentence
     assert said == (
-        f"About {ahead:,.0f} come in in the next 13 weeks, {ahead / 13:.0f} a week; "
-        f"{before:,.0f} came in in the last 13, {before / 13:.0f} a week."
+        f"About {ahead:,.0f} in the next 13 weeks, {ahead / 13:.0f} a week; "
+        f"{before:,.0f} in the last 13, {before / 13:.0f} a week."
     )
 
 
@@ -145,6 +145,16 @@ def test_an_interval_that_would_fill_the_picture_runs_out_of_it(found: Forecast)
     highest = max(shown.known["value"].max(), shown.ahead["hi80"].max())
     wide = replace(shown, ahead=shown.ahead.assign(hi95=highest * 2 + 1))
     assert wide.ceiling == pytest.approx(highest * 1.15)
+
+
+@pytest.mark.parametrize(("lowest", "is_high"), [(751.0, True), (749.0, False)])
+def test_a_level_far_above_nought_is_seen_from_its_foot(found: Forecast, lowest: float, is_high: bool) -> None:
+    shown = outlook(found, BACKLOG, None, None)
+    bands = dict.fromkeys(BANDS, 800.0)
+    ahead = shown.ahead.assign(mean=800.0, **bands | {"lo95": lowest, "hi95": 1000.0})
+    high = replace(shown, known=shown.known.assign(value=800.0), ahead=ahead)
+    assert high.is_high is is_high
+    assert not replace(high, series=INFLOW).is_high
 
 
 def test_without_a_history_there_is_nothing_to_look_at(found: Forecast) -> None:

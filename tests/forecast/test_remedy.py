@@ -30,8 +30,10 @@ def test_records_that_end_early_need_a_whole_export() -> None:
     found = _refused(8)
     assert found.history is not None
     stopped = replace(found.history, records_until=found.history.ends + timedelta(days=200))
-    for one in (replace(found, history=stopped), replace(found, history=None)):
-        assert remedy(one, False) == "What would help: import an export of all tickets, open and closed, up to today."
+    whole = "import an export of all tickets, open and closed, up to today."
+    assert remedy(replace(found, history=stopped), False) == f"What would help: {whole}"
+    none = remedy(replace(found, history=None), False)
+    assert none == f"What would help: choose a later end of the period, or {whole}"
 
 
 def test_what_loses_to_as_now_may_do_better_in_other_steps() -> None:

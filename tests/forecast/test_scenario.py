@@ -180,7 +180,11 @@ def test_an_empty_scenario_is_the_present_course_exactly(desk: Desk, present: Fo
         assert (fan.mean == present.fans[series].mean).all()
         assert (fan.bands == present.fans[series].bands).all()
     assert [mark.difference for mark in found.marks] == [0, 0]
-    assert found.sentence == "Nothing is changed yet: this is the present course."
+    month, last = found.marks
+    assert found.sentence == (
+        f"Nothing is changed yet: on the present course the backlog is about {month.present:,.0f} by 9 Jun 2026, and "
+        f"about {last.present:,.0f} by 9 Aug 2026."
+    )
 
 
 _dates = st.one_of(st.none(), st.integers(-30, 120).map(lambda days: date(2026, 5, 11) + timedelta(days=days)))

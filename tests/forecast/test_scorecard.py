@@ -7,17 +7,14 @@ from analytics.forecast import backtest
 from analytics.forecast.backtest import Backtest
 from analytics.forecast.expectation import BACKLOG, SERIES
 from analytics.forecast.fan import Fan
-from analytics.forecast.scorecard import score_sentence, scorecard
+from analytics.forecast.scorecard import record_sentence, score_sentence, scorecard
 from analytics.period import Grain
 
 ORIGINS, STEPS = 4, 5
 ACTUAL = 100.0
 
 
-_BOTH = (
-    "was 30 % less far off than saying 'as now', and 50 % less far off than saying 'as in the same week a year "
-    "before'; "
-)
+_BOTH = "was 30 % closer than saying 'as now', and 50 % closer than saying 'as in the same week a year before'; "
 
 
 def _tested(ours: float, naive: float, seasonal: float | None, half_width: float) -> backtest.Tested:
@@ -47,9 +44,9 @@ def test_the_numbers_are_errors_over_errors() -> None:
 @pytest.mark.parametrize(
     ("ours", "naive", "seasonal", "words"),
     [
-        (6.9, 10, None, "was 31 % less far off than saying 'as now'; "),
+        (6.9, 10, None, "was 31 % closer than saying 'as now'; "),
         (12, 10, None, "was 20 % further off than saying 'as now'; "),
-        (10, 10, None, "was no less far off than saying 'as now'; "),
+        (10, 10, None, "was no closer than saying 'as now'; "),
         (40, 10, None, "was 4.0 times as far off as saying 'as now'; "),
         (7, 0, None, "was many times as far off as saying 'as now'; "),
         (
@@ -60,6 +57,13 @@ def test_the_numbers_are_errors_over_errors() -> None:
 )  # fmt: skip
 def test_the_sentence_compares_in_words(ours: float, naive: float, seasonal: float | None, words: str) -> None:
     said = score_sentence(_tested(ours, naive, seasonal, 50), BACKLOG, Grain.WEEK)
-    assert said.startswith("Over 4 past origins and up to 5 weeks ahead the backlog forecast was ")
+    assert said.startswith("Tested on 4 past days and up to 5 weeks ahead, the backlog forecast was ")
     assert words in said
     assert said.endswith("100 % of what came lay within the 80 % interval.")
+
+
+def test_the_record_in_short_leaves_last_season_out() -> None:
+    said = record_sentence(_tested(6, 8, 12, half_width=5.9), BACKLOG)
+    assert said == (
+        "Tested on 4 past days: 25 % closer than saying 'as now'; 0 % of what came lay within the 80 % interval."
+    )

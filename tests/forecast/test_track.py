@@ -114,6 +114,8 @@ def test_flows_alone_are_off_track_where_chance_does_not_explain_it() -> None:
         "Off track since the week of 4 May 2026: only 0 of 3 weeks of inflow inside the 80 % interval. "
         "So far inflow is 75, where 30 were expected."
     )
+    assert three.notes == ("The backlog was not forecast then, so the flows are judged.",)
+    assert _scored([25], [10]).notes == ()
     below = _scored([10] * 3, [25] * 3, shown=("inflow", "outflow"))
     assert below.verdict.series == "outflow"
 

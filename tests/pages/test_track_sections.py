@@ -77,6 +77,8 @@ def test_days_without_a_time_are_drawn_by_weekday(folder: Path) -> None:
     app = _run("staffing")
     assert not app.exception
     assert "Cannot tell the hour: the export has days only." in words(app)
+    assert "No business day brings clearly more than leaves in it." in words(app)
+    assert "on each day of a usual week. Business hours: Monday to Friday" in words(app)
 
 
 def test_where_there_is_no_sound_week_a_sentence_says_so(folder: Path) -> None:
@@ -85,6 +87,8 @@ def test_where_there_is_no_sound_week_a_sentence_says_so(folder: Path) -> None:
         app = _run(name)
         assert not app.exception
     assert "No forecast of these tickets is kept yet" in words(app)
+    assert "Keep the present one" not in words(app)
+    assert "No forecast: " in words(app)
 
 
 def test_the_desk_s_forecast_of_the_week_is_kept_once(folder: Path) -> None:
