@@ -10,17 +10,15 @@ from analytics.forecast.outlook import TITLES, numbers, outlook
 from analytics.forecast.remedy import remedy
 from analytics.forecast.scorecard import record_sentence
 from analytics.warehouse.engine import Engine
-from analytics.warehouse.schema import DIMENSIONS
 from pages.charts.fan import fan_figure
 from pages.charts.theme import CONFIG
-from pages.components.address import asked_one, write
 from pages.components.basis import basis_line
 from pages.components.reach import Reach, reach_choice
-from pages.components.results import asked, choice_texts
+from pages.components.results import asked
+from pages.components.split_choice import split_choice
 from pages.components.view import View
 
 SPLIT = "ahead_by"
-_WHOLE = "not split"
 _LARGE, _SMALL = 360, 240
 
 
@@ -33,7 +31,7 @@ def _section(view: View, engine: Engine) -> None:
     words = st.container(gap="xxsmall")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         reach = reach_choice()
-        dimension = _split(engine)
+        dimension = split_choice(engine, SPLIT)
     found = asked(forecast, engine, view.filters, reach.horizon, reach.grain)
     with words:
         _say(found, view)
@@ -83,21 +81,6 @@ def _picture(found: Forecast, series: str, view: View, engine: Engine, height: i
         fan_figure(shown, height, legend=series == BACKLOG), config=CONFIG, key=f"ahead_{series}",
         alt=f"{TITLES[series]}. {shown.sentence}",
     )  # fmt: skip
-
-
-def _split(engine: Engine) -> str | None:
-    """The dimension to list values of; only those that tell tickets apart are offered."""
-    known = [name for name in DIMENSIONS if len(choice_texts(engine, engine.snapshot, name)) > 1]
-    st.session_state[SPLIT] = asked_one(SPLIT, known, _WHOLE)
-    st.selectbox(
-        "Split", [_WHOLE, *known], key=SPLIT, label_visibility="collapsed", width=200, on_change=_keep_split,
-        format_func=lambda name: (name if name == _WHOLE else f"by {name.replace('_', ' ')}").capitalize(),
-    )  # fmt: skip
-    return None if st.session_state[SPLIT] == _WHOLE else str(st.session_state[SPLIT])
-
-
-def _keep_split() -> None:
-    write(SPLIT, [st.session_state[SPLIT]], [_WHOLE])
 
 
 def _values(view: View, engine: Engine, dimension: str, reach: Reach) -> None:

@@ -11,20 +11,18 @@ from analytics.formatting import count_text, day_text
 from analytics.period import Grain
 from analytics.selection import Selection
 from analytics.warehouse.engine import Engine
-from analytics.warehouse.schema import DIMENSIONS
 from pages.charts.backlog_trend import backlog_trend_figure
 from pages.charts.theme import CONFIG
-from pages.components.address import asked_one, write
 from pages.components.basis import basis_line
 from pages.components.clicked import clicked
 from pages.components.notes import notes_row
-from pages.components.results import asked, choice_texts
+from pages.components.results import asked
 from pages.components.selection import open_selection, selection_button
+from pages.components.split_choice import split_choice
 from pages.components.view import View
 from pages.components.warehouse import store
 
 SPLIT = "split"
-_WHOLE = "not split"
 _KEY = "backlog_trend"
 _MOST_LISTED = 3
 _DAY = timedelta(days=1)
@@ -35,7 +33,7 @@ def backlog_trend_section(view: View, engine: Engine) -> None:
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.subheader("Open tickets", anchor=False, width="content")
-            dimension = _split(engine)
+            dimension = split_choice(engine, SPLIT)
         found = asked(backlog_trend, engine, view.filters, dimension)
         if found.frame.empty:
             st.markdown("There is no day to show: no ticket of this selection has an opening time.")
@@ -82,21 +80,6 @@ def behind(found: BacklogTrend, place: int, part: int | None) -> Selection:
     if found.dimension and part is not None and part < len(found.values):
         filters = filters.only(found.dimension, found.values[part])
     return open_selection_on(filters, found.last_day(place))
-
-
-def _split(engine: Engine) -> str | None:
-    """The dimension asked for; only those that tell tickets apart are offered."""
-    known = [name for name in DIMENSIONS if len(choice_texts(engine, engine.snapshot, name)) > 1]
-    st.session_state[SPLIT] = asked_one(SPLIT, known, _WHOLE)
-    st.selectbox(
-        "Split", [_WHOLE, *known], key=SPLIT, label_visibility="collapsed", width=200, on_change=_keep_split,
-        format_func=lambda name: (name if name == _WHOLE else f"by {name.replace('_', ' ')}").capitalize(),
-    )  # fmt: skip
-    return None if st.session_state[SPLIT] == _WHOLE else str(st.session_state[SPLIT])
-
-
-def _keep_split() -> None:
-    write(SPLIT, [st.session_state[SPLIT]], [_WHOLE])
 
 
 def _marks(found: BacklogTrend, engine: Engine) -> None:

@@ -106,7 +106,7 @@ def test_a_refusal_is_one_calm_sentence_with_what_would_help_and_the_past(open_p
 def test_before_the_records_begin_nothing_is_forecast(open_page: OpenPage) -> None:
     early = {"period": "Dates", "dates": "2020-01-01"}
     app = open_page("busy", **early)
-    assert "No forecast: there is no whole week whose records are sound." in words(app)
+    assert "No forecast: no tickets match the filters before the end of the period." in words(app)
     assert _charts(app) == 0
 
 
