@@ -53,7 +53,7 @@ def withheld(tested: Tested | None) -> Mapping[str, str]:
 
 def _loses(series: str, error: float, tested: Tested) -> str:
     origins = len(tested.backtests[series].known)
-    where = f"{_NAMES[series]} is not forecast: over {origins} past origins"
+    where = f"{_NAMES[series]} is not forecast: from {origins} past dates"
     if not tested.backtests[series].naive_error:
         return f"{where} saying 'as now' was right to the ticket, so a model adds nothing."
     return f"{where} the model was {error:.2f} times as far off as saying 'as now', so it adds nothing."

@@ -38,7 +38,7 @@ def score_sentence(tested: Tested, series: str, grain: Grain) -> str:
     if seasonal is not None:
         rivals.append(_compared(seasonal, SEASON_WORDS[grain]))
     return (
-        f"Tested on {len(test.known)} past days and up to {tested.horizon} {grain.value}s ahead, {_NAMES[series]} was "
+        f"Tested from {len(test.known)} past dates and up to {tested.horizon} {grain.value}s ahead, {_NAMES[series]} was "
         f"{', and '.join(rivals)}; {_held(test)}."
     )
 
@@ -46,7 +46,7 @@ def score_sentence(tested: Tested, series: str, grain: Grain) -> str:
 def record_sentence(tested: Tested, series: str) -> str:
     """The same in short, without last season, to be read beside the forecast itself."""
     test = tested.backtests[series]
-    return f"Tested on {len(test.known)} past days: {_compared(test.relative_error, 'as now')}; {_held(test)}."
+    return f"Tested from {len(test.known)} past dates: {_compared(test.relative_error, 'as now')}; {_held(test)}."
 
 
 def _held(test: Backtest) -> str:

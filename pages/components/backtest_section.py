@@ -166,7 +166,7 @@ def _table(found: Forecast) -> None:
             "mase": number(
                 "MASE", format="%.2f", help="Mean error over the mean change from one to the next in the past"
             ),
-            "origins": number("Tested on", help="How many past days a forecast was made on"),
+            "origins": number("Tested on", help="From how many past dates a forecast was made"),
             **_coverage_columns(),
         },
         alt="The back-test of the three series",

@@ -93,7 +93,7 @@ def test_what_beats_naive_is_shown_and_what_loses_is_not() -> None:
         # Twice as far off as naive at each origin and step.
         wrong = _with_mean(tested, series, one.actual + 2 * (one.naive - one.actual))
         assert "the model was 2.00 times as far off as saying 'as now', so it adds nothing." in withheld(wrong)[series]
-        assert f"over {len(one.known)} past origins" in withheld(wrong)[series]
+        assert f"from {len(one.known)} past dates" in withheld(wrong)[series]
 
 
 def test_as_good_as_naive_is_not_enough() -> None:

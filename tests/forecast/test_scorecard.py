@@ -57,7 +57,7 @@ def test_the_numbers_are_errors_over_errors() -> None:
 )  # fmt: skip
 def test_the_sentence_compares_in_words(ours: float, naive: float, seasonal: float | None, words: str) -> None:
     said = score_sentence(_tested(ours, naive, seasonal, 50), BACKLOG, Grain.WEEK)
-    assert said.startswith("Tested on 4 past days and up to 5 weeks ahead, the backlog forecast was ")
+    assert said.startswith("Tested from 4 past dates and up to 5 weeks ahead, the backlog forecast was ")
     assert words in said
     assert said.endswith("100 % of what came lay within the 80 % interval.")
 
@@ -65,5 +65,5 @@ def test_the_sentence_compares_in_words(ours: float, naive: float, seasonal: flo
 def test_the_record_in_short_leaves_last_season_out() -> None:
     said = record_sentence(_tested(6, 8, 12, half_width=5.9), BACKLOG)
     assert said == (
-        "Tested on 4 past days: 25 % closer than saying 'as now'; 0 % of what came lay within the 80 % interval."
+        "Tested from 4 past dates: 25 % closer than saying 'as now'; 0 % of what came lay within the 80 % interval."
     )

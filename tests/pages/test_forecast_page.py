@@ -113,7 +113,7 @@ def test_before_the_records_begin_nothing_is_forecast(open_page: OpenPage) -> No
 def test_the_back_test_says_it_in_words_and_replays_any_origin(open_page: OpenPage) -> None:
     app = open_page("busy", show=GOOD, series="inflow")
     said = words(app)
-    assert "past days and up to 13 weeks ahead, the forecast of what comes in was" in said
+    assert "past dates and up to 13 weeks ahead, the forecast of what comes in was" in said
     slider = app.select_slider(key="origin")
     days = list(slider.options)
     slider.set_value(days[0]).run()
