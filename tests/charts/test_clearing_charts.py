@@ -24,13 +24,13 @@ def _course(mean: float) -> ClearingCourse:
 def test_the_fan_has_the_target_and_the_day() -> None:
     figure = clearing_fan_figure(_course(90))
     traces = {trace.name: trace for trace in figure.data if trace.name}
-    assert set(traces) == {"95 % interval", "80 % interval", "50 % interval", "known", "expected"}
+    assert set(traces) == {"95 % interval", "80 % interval", "50 % interval", "known", "expected", "at most 80"}
     assert list(traces["expected"].y) == [100, 90, 90]
     assert list(traces["80 % interval"].y) == [108, 98, 98]
-    across, down = figure.layout.shapes
-    assert (across.y0, across.y1) == (80, 80)
+    assert list(traces["at most 80"].y) == [80, 80]
+    (down,) = figure.layout.shapes
     assert (down.x0, down.x1) == ("2026-02-03", "2026-02-03")
-    assert {note.text for note in figure.layout.annotations} == {"at most 80", "3 Feb 2026"}
+    assert {note.text for note in figure.layout.annotations} == {"3 Feb 2026"}
     assert traces["expected"].customdata[1].startswith("<b>90</b> expected on 1 Feb 2026")
 
 
