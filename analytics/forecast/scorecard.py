@@ -38,8 +38,8 @@ def score_sentence(tested: Tested, series: str, grain: Grain) -> str:
     if seasonal is not None:
         rivals.append(_compared(seasonal, SEASON_WORDS[grain]))
     return (
-        f"Tested from {len(test.known)} past dates and up to {tested.horizon} {grain.value}s ahead, {_NAMES[series]} was "
-        f"{', and '.join(rivals)}; {_held(test)}."
+        f"Tested from {len(test.known)} past dates and up to {tested.horizon} {grain.value}s ahead, {_NAMES[series]} "
+        f"was {', and '.join(rivals)}; {_held(test)}."
     )
 
 
