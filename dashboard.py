@@ -12,6 +12,8 @@ st.navigation(
         st.Page("pages/flow.py", title="Flow", icon=":material/conversion_path:"),
         st.Page("pages/resolution.py", title="Resolution", icon=":material/timer:"),
         st.Page("pages/forecast.py", title="Forecast", icon=":material/query_stats:"),
+        st.Page("pages/self_check.py", title="Self-check", icon=":material/checklist:"),
+        st.Page("pages/plan.py", title="Plan", icon=":material/assignment_turned_in:"),
         st.Page("pages/tickets.py", title="Tickets", icon=":material/confirmation_number:"),
         st.Page("pages/definitions.py", title="Definitions", icon=":material/menu_book:"),
         st.Page("pages/data.py", title="Data", icon=":material/database:"),

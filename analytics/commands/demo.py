@@ -31,6 +31,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=int, default=7, metavar="S", help="the same seed gives the same desk (default 7)"
     )
+    parser.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="TRUTH",
+        help="leave a planted truth out, such as chasers; repeat for more, or 'all'",
+    )
 
 
 def run(arguments: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], str]:
@@ -38,7 +45,7 @@ def run(arguments: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], st
     if arguments.tickets > MOST_TICKETS:
         raise BacklightError(f"--tickets {arguments.tickets:,} is too many: choose at most {MOST_TICKETS:,}.")
     with tempfile.TemporaryDirectory(prefix="backlight-demo-") as aside:
-        files = write_exports(Path(aside), arguments.tickets, arguments.seed, _say)
+        files = write_exports(Path(aside), arguments.tickets, arguments.seed, _say, arguments.without)
         reports = import_exports(folder, files, ImportOptions(progress=_say))
         shutil.copy(Path(aside) / TRUTHS, folder / TRUTHS)
     document = {"files": [report_document(report) for report in reports], "truths": str(folder / TRUTHS)}

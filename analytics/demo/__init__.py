@@ -1,7 +1,7 @@
 """A simulated service desk with planted truths: it writes exports, which are then imported like any others."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from analytics.demo.exports.incident_log import write_incident_log
 from analytics.demo.exports.jira import write_issues
 from analytics.demo.settings import settings
 from analytics.demo.truths import header, truths
+from analytics.demo.without import without
 from analytics.demo.words import Words, words
 from analytics.errors import BacklightError
 
@@ -32,19 +33,24 @@ class TooFewTickets(BacklightError):
 
 
 def write_exports(
-    folder: Path, tickets: int = DEFAULT_TICKETS, seed: int = 7, progress: Callable[[str], None] | None = None
+    folder: Path,
+    tickets: int = DEFAULT_TICKETS,
+    seed: int = 7,
+    progress: Callable[[str], None] | None = None,
+    leave_out: Iterable[str] = (),
 ) -> list[Path]:
     """Simulates a desk with exactly so many tickets over all files and writes its exports to `folder`.
 
     Returns the files in the order to import them; `truths.json`, which says what was planted, lies beside them. The
-    same number and seed give the same bytes. Raises `TooFewTickets` under 500.
+    same number and seed give the same bytes. `leave_out` names truths that are not planted (`all`: none is). Raises
+    `TooFewTickets` under 500, `UnknownName` for a truth that is none.
     """
     if tickets < FEWEST_TICKETS:
         raise TooFewTickets(tickets)
     say = progress or (lambda _: None)
     folder.mkdir(parents=True, exist_ok=True)
     say(f"Simulating {tickets:,} tickets")
-    desk = simulate(settings(), tickets, seed, say)
+    desk = simulate(without(settings(), leave_out), tickets, seed, say)
     shown, table = show(desk), words(desk.settings)
     rows = _write_all(folder, desk, shown, table, say)
     document = header(desk) | {"files": rows, "truths": truths(desk, shown)}

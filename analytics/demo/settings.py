@@ -63,7 +63,10 @@ class Work:
 
 @dataclass(frozen=True)
 class Settings:
-    """The whole desk. Tables that only one module reads stay mappings, as written in the file."""
+    """The whole desk, `without` some of its planted truths.
+
+    Tables that only one module reads stay mappings, as written in the file.
+    """
 
     start: date
     end: date
@@ -80,6 +83,7 @@ class Settings:
     people: Mapping[str, Any]
     groups: tuple[Group, ...]
     work: tuple[Work, ...]
+    without: frozenset[str] = frozenset()
 
     @property
     def days(self) -> int:

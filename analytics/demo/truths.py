@@ -24,7 +24,7 @@ PLANTED = (
 def truths(desk: Desk, shown: Shown) -> list[Truth]:
     """Everything planted, with the magnitudes that the exports show."""
     scene = Scene(desk, shown)
-    return [plant(scene) for plant in PLANTED]
+    return [plant(scene) for plant in PLANTED if plant.__name__ not in desk.settings.without]
 
 
 def header(desk: Desk) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The connection to entered state: SQLite in the database folder, or whatever BACKLIGHT_STORE_URL names.
+"""The connection to entered state: SQLite in the database folder, or whatever BACKLIGHT_STATE_URL names.
 
 On SQLite every write is one BEGIN IMMEDIATE transaction with synchronous=FULL: writers queue instead of failing,
 and what was acknowledged survives a killed process and a power cut.

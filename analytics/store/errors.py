@@ -25,7 +25,7 @@ class BadStoreUrl(BacklightError):
 
     def __init__(self, why: str) -> None:
         super().__init__(
-            f"BACKLIGHT_STORE_URL {why}: write it as sqlite:////folder/state.sqlite "
+            f"BACKLIGHT_STATE_URL {why}: write it as sqlite:////folder/state.sqlite "
             "or postgresql://user:password@host/database, or leave it out."
         )
 
@@ -67,3 +67,28 @@ class BadTargetsFile(BacklightError):
 
     def __init__(self, file: str, why: str) -> None:
         super().__init__(f"{file} cannot be read ({why}): write one line per KPI, such as sla_adherence = 0.90.")
+
+
+class EditedMeanwhile(BacklightError):
+    """Somebody else changed the same record since it was read; nothing was written."""
+
+    def __init__(self, kind: str, fields: tuple[str, ...]) -> None:
+        super().__init__(
+            f"Somebody else has changed this {kind} since you opened it, and your change of "
+            f"{', '.join(name.replace('_', ' ') for name in fields)} was not saved: look at what they wrote, then "
+            "save yours again."
+        )
+
+
+class NoSuchRecord(BacklightError):
+    """A number that no record has."""
+
+    def __init__(self, kind: str, number: int) -> None:
+        super().__init__(f"There is no {kind} {number}: it was never there, or another database holds it.")
+
+
+class BadEntry(BacklightError):
+    """Something entered that a record cannot hold."""
+
+    def __init__(self, what: str, why: str, what_to_do: str) -> None:
+        super().__init__(f"The {what} {why}: {what_to_do}.")

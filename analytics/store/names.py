@@ -6,6 +6,7 @@ from analytics.store.errors import BadName, BadNote, UnstorableText
 
 LONGEST = 60
 LONGEST_NOTE = 200
+LONGEST_TEXT = 1_000
 _NAME = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
@@ -45,3 +46,8 @@ def _encodes(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def checked_text_or_none(kind: str, text: str, longest: int) -> str:
+    """`text` without the space around it, of at most `longest` characters, perhaps empty."""
+    return checked_note(kind, text, longest) if text.strip() else ""

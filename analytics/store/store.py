@@ -6,11 +6,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from analytics.store import annotations, baselines, kept_forecasts, mappings, scenarios, settings, targets
+from analytics.store.actions import Actions
 from analytics.store.annotations import Annotation
 from analytics.store.baselines import Baseline
 from analytics.store.database import Database, connect
 from analytics.store.kept_forecasts import KeptForecast, Unkept
 from analytics.store.migration import migrate
+from analytics.store.problem_records import ProblemRecords
 from analytics.store.scenarios import SavedScenario
 
 
@@ -19,6 +21,16 @@ class Store:
     """Entered state. Open with `open_store`; threads and processes may share one place."""
 
     database: Database
+
+    @property
+    def actions(self) -> Actions:
+        """The plan's actions."""
+        return Actions(self.database)
+
+    @property
+    def problems(self) -> ProblemRecords:
+        """The problem records kept here, and the recurring groups that were put aside."""
+        return ProblemRecords(self.database)
 
     def targets(self) -> dict[str, float]:
         """KPI name -> target in the KPI's unit: entered values over the shipped data/targets.toml."""
@@ -136,7 +148,7 @@ class Store:
 
 
 def open_store(folder: Path, url: str | None = None) -> Store:
-    """Open `url`, else BACKLIGHT_STORE_URL, else `state.sqlite` in `folder`, and bring its tables up to date."""
-    database = connect(folder, url or os.environ.get("BACKLIGHT_STORE_URL"))
+    """Open `url`, else BACKLIGHT_STATE_URL, else `state.sqlite` in `folder`, and bring its tables up to date."""
+    database = connect(folder, url or os.environ.get("BACKLIGHT_STATE_URL"))
     migrate(database)
     return Store(database)

@@ -14,7 +14,19 @@ from tests.browser.desk_export import ALL, ZONE, export
 from tests.browser.tab import Tab, tab_on
 
 pytestmark = pytest.mark.browser
-PAGES = ("Overview", "Backlog", "Flow", "Resolution", "Forecast", "Tickets", "Definitions", "Data", "Settings")
+PAGES = (
+    "Overview",
+    "Backlog",
+    "Flow",
+    "Resolution",
+    "Forecast",
+    "Self-check",
+    "Plan",
+    "Tickets",
+    "Definitions",
+    "Data",
+    "Settings",
+)
 
 
 @pytest.fixture(scope="module")

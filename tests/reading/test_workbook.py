@@ -128,8 +128,8 @@ def test_the_child_sees_no_secrets(workbook: Workbook, one: One, monkeypatch: py
         seen.update(options["env"])
         return run(command, **options)
 
-    monkeypatch.setenv("BACKLIGHT_STORE_URL", "secret")
+    monkeypatch.setenv("BACKLIGHT_STATE_URL", "secret")
     monkeypatch.setattr(subprocess, "run", spy)
     one(workbook(S=row(1, "a", "b") + row(2, "x", "y")))
     assert "PATH" in seen
-    assert "BACKLIGHT_STORE_URL" not in seen
+    assert "BACKLIGHT_STATE_URL" not in seen

@@ -61,7 +61,7 @@ def test_the_file_is_in_the_folder_which_is_made(tmp_path: Path) -> None:
 def test_a_url_wins_over_the_environment_which_wins_over_the_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("BACKLIGHT_STORE_URL", f"sqlite:///{tmp_path}/environment.sqlite")
+    monkeypatch.setenv("BACKLIGHT_STATE_URL", f"sqlite:///{tmp_path}/environment.sqlite")
     open_store(tmp_path)
     open_store(tmp_path, f"sqlite:///{tmp_path}/given.sqlite")
     assert {file.name for file in tmp_path.glob("*.sqlite")} == {"environment.sqlite", "given.sqlite"}
@@ -71,7 +71,7 @@ def test_a_url_wins_over_the_environment_which_wins_over_the_folder(
     "url", ["nonsense", "mysql://a:hidden@b/c", "sqlite://", "x+y://hidden", "postgresql+no://hidden/x"]
 )
 def test_a_bad_url_is_one_sentence_without_the_url(tmp_path: Path, url: str) -> None:
-    with pytest.raises(BacklightError, match=r"^BACKLIGHT_STORE_URL ") as refused:
+    with pytest.raises(BacklightError, match=r"^BACKLIGHT_STATE_URL ") as refused:
         open_store(tmp_path, url)
     assert "hidden" not in str(refused.value)
 

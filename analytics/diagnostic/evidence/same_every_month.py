@@ -1,0 +1,16 @@
+"""Not written yet."""
+
+from analytics.diagnostic.finding import CANNOT_TELL, Finding
+from analytics.diagnostic.known import Known
+from analytics.diagnostic.numbers import Numbers
+from analytics.filters import Filters
+from analytics.flow.basis import Basis
+from analytics.warehouse.engine import Engine
+
+
+def same_every_month(engine: Engine, filters: Filters, numbers: Numbers, known: Known) -> Finding:  # noqa: ARG001
+    """Cannot tell yet."""
+    basis = Basis("", "", {}, engine.as_of, 0)
+    return Finding(
+        "same_every_month", CANNOT_TELL, None, None, "", "", "", None, None, basis, reason="not written yet."
+    )

@@ -1,0 +1,1 @@
+"""The plan: who does what by when about which statement, and whether it worked."""

@@ -1,0 +1,129 @@
+"""Problem records: a recurring group with a named owner and a date for its root cause."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Literal, get_args
+
+from sqlalchemy import Row, insert, select
+
+from analytics.store.database import Database
+from analytics.store.errors import BadEntry
+from analytics.store.names import LONGEST_NOTE, LONGEST_TEXT, checked_note, checked_text_or_none
+from analytics.store.records import RecordChange, add_record, change_record, record, record_changes, utc
+from analytics.store.tables import DISMISSED_GROUPS, PROBLEM_RECORDS
+
+ProblemStatus = Literal["open", "cause known", "fixed", "dropped"]
+PROBLEM_STATUSES: tuple[ProblemStatus, ...] = get_args(ProblemStatus)
+
+
+@dataclass(frozen=True)
+class ProblemRecord:
+    """What is entered of a problem record. All texts are people's: they go to inert elements only.
+
+    `group_key` names the recurring group, `filters` is JSON of its tickets. `owner` is a person, not a team.
+    """
+
+    group_key: str
+    title: str
+    owner: str
+    opened_on: date
+    root_cause_due_on: date
+    filters: str = "{}"
+    root_cause: str = ""
+    status: ProblemStatus = "open"
+    fixed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class KeptProblem:
+    """A problem record with its number and version; times are UTC."""
+
+    id: int
+    version: int
+    problem: ProblemRecord
+    created_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class DismissedGroup:
+    """A recurring group that somebody looked at and put aside, and why."""
+
+    group_key: str
+    reason: str
+    dismissed_on: date
+
+
+@dataclass(frozen=True)
+class ProblemRecords:
+    """The door to the problem records of one state store, and to the groups that were dismissed."""
+
+    database: Database
+
+    def all(self) -> tuple[KeptProblem, ...]:
+        """Every record, in the order in which they were opened."""
+        with self.database.reading() as connection:
+            rows = connection.execute(select(PROBLEM_RECORDS).order_by(PROBLEM_RECORDS.c.id))
+            return tuple(_kept(row) for row in rows)
+
+    def one(self, number: int) -> KeptProblem:
+        """One of them as it is now; raises `NoSuchRecord`."""
+        with self.database.reading() as connection:
+            return _kept(record(connection, PROBLEM_RECORDS, number))
+
+    def add(self, problem: ProblemRecord) -> int:
+        """Open one; its number. Raises `BadEntry`, `BadNote`."""
+        values = _checked(asdict(problem))
+        with self.database.writing() as connection:
+            return add_record(connection, PROBLEM_RECORDS, values)
+
+    def change(self, number: int, seen: int, **fields: Any) -> int:
+        """Change fields of the version `seen`; the version now. Raises `EditedMeanwhile`, `BadEntry`, `BadNote`."""
+        values = _checked(fields)
+        with self.database.writing() as connection:
+            return change_record(connection, PROBLEM_RECORDS, number, seen, values)
+
+    def changes(self, number: int) -> tuple[RecordChange, ...]:
+        """Everything that was changed in one, the oldest first."""
+        with self.database.reading() as connection:
+            return record_changes(connection, PROBLEM_RECORDS, number)
+
+    def dismissed(self) -> tuple[DismissedGroup, ...]:
+        """The groups that were put aside."""
+        columns = DISMISSED_GROUPS.c
+        with self.database.reading() as connection:
+            rows = connection.execute(select(DISMISSED_GROUPS).order_by(columns.dismissed_on, columns.group_key))
+            return tuple(DismissedGroup(row.group_key, row.reason, row.dismissed_on) for row in rows)
+
+    def dismiss(self, group_key: str, reason: str, dismissed_on: date) -> None:
+        """Put a group aside for a reason, in place of an earlier one."""
+        values = {
+            "group_key": group_key, "reason": checked_note("reason", reason), "dismissed_on": dismissed_on,
+            "changed_at": datetime.now(UTC),
+        }  # fmt: skip
+        with self.database.writing() as connection:
+            connection.execute(DISMISSED_GROUPS.delete().where(DISMISSED_GROUPS.c.group_key == group_key))
+            connection.execute(insert(DISMISSED_GROUPS).values(values))
+
+    def bring_back(self, group_key: str) -> None:
+        """No longer put a group aside."""
+        with self.database.writing() as connection:
+            connection.execute(DISMISSED_GROUPS.delete().where(DISMISSED_GROUPS.c.group_key == group_key))
+
+
+def _checked(fields: Mapping[str, Any]) -> dict[str, Any]:
+    values = dict(fields)
+    for name, kind in (("title", "title"), ("owner", "owner")):
+        if name in values:
+            values[name] = checked_note(kind, values[name], LONGEST_NOTE)
+    if "root_cause" in values:
+        values["root_cause"] = checked_text_or_none("root cause", values["root_cause"], LONGEST_TEXT)
+    if values.get("status", "open") not in PROBLEM_STATUSES:
+        raise BadEntry("status", f"cannot be '{values['status']}'", f"use one of {', '.join(PROBLEM_STATUSES)}")
+    return values
+
+
+def _kept(row: Row[Any]) -> KeptProblem:
+    columns = {name: getattr(row, name) for name in ProblemRecord.__dataclass_fields__}
+    return KeptProblem(row.id, row.version, ProblemRecord(**columns), utc(row.created_at), utc(row.changed_at))

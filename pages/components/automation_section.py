@@ -1,0 +1,11 @@
+"""Automation: what to automate."""
+
+import streamlit as st
+
+from analytics.warehouse.engine import Engine
+from pages.components.view import View
+
+
+def automation_section(view: View, engine: Engine) -> None:  # noqa: ARG001
+    """Not written yet."""
+    st.caption("Not written yet.")

@@ -1,0 +1,11 @@
+"""Check history: a team over time."""
+
+import streamlit as st
+
+from analytics.warehouse.engine import Engine
+from pages.components.view import View
+
+
+def check_history_section(view: View, engine: Engine) -> None:  # noqa: ARG001
+    """Not written yet."""
+    st.caption("Not written yet.")

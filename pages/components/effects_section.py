@@ -1,0 +1,11 @@
+"""Effects: did it work."""
+
+import streamlit as st
+
+from analytics.warehouse.engine import Engine
+from pages.components.view import View
+
+
+def effects_section(view: View, engine: Engine) -> None:  # noqa: ARG001
+    """Not written yet."""
+    st.caption("Not written yet.")

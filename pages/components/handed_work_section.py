@@ -1,0 +1,11 @@
+"""Handed work: what the business can build."""
+
+import streamlit as st
+
+from analytics.warehouse.engine import Engine
+from pages.components.view import View
+
+
+def handed_work_section(view: View, engine: Engine) -> None:  # noqa: ARG001
+    """Not written yet."""
+    st.caption("Not written yet.")
