@@ -36,9 +36,7 @@ class Numbers:
         except ValueError:
             return cls()
         pairs = found.items() if isinstance(found, Mapping) else ()
-        return cls(
-            tuple(sorted((str(k), float(v)) for k, v in pairs if isinstance(v, int | float) and math.isfinite(v)))
-        )
+        return cls(tuple(sorted((str(name), float(value)) for name, value in pairs if _is_number(value))))
 
     @property
     def json(self) -> str:
@@ -77,6 +75,10 @@ class Numbers:
         key = f"{rule}.{name}"
         ends = {key + LOW: (guess.low, shipped.low), key + HIGH: (guess.high, shipped.high)}
         return _changed(self, {**ends, key: (guess.value, shipped.value)})
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _changed(numbers: Numbers, entered: Mapping[str, tuple[float, float]]) -> Numbers:
