@@ -75,6 +75,12 @@ def count_text(count: int) -> str:
     return f"{count:,}"
 
 
+def percent_text(share: float) -> str:
+    """`0.125` as `12 %`, and with one decimal below 10 %: `2.5 %`."""
+    text = f"{share * 100:.{1 if abs(share) < 0.0995 else 0}f}"
+    return f"{text.removesuffix('.0')} %"
+
+
 def signed_text(number: float, decimals: int = 0) -> str:
     """A change: `+1,340`, `-12`, `+0.4`; what rounds to nought has no sign."""
     text = f"{number:+,.{decimals}f}"
