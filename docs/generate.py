@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from analytics.__main__ import COMMANDS  # noqa: E402
+from analytics.diagnostic.questionnaire import Questionnaire, Statement, questionnaires  # noqa: E402
 from analytics.kpi import Count, Kpi, Ratio, Statistic, Stock  # noqa: E402
 from analytics.kpis import KPIS  # noqa: E402
 from analytics.warehouse.formats import ExportFormat, load_formats  # noqa: E402
@@ -95,6 +96,37 @@ def _format(format: ExportFormat) -> list[str]:
     return [f"## {format.name}", format.title + ".", *facts, *_table(("column", "headers"), columns), *limits]
 
 
+def sheets() -> str:
+    """Every questionnaire with its statements, thresholds and assumptions."""
+    parts = [
+        f"# Questionnaires\n\n{WRITTEN}",
+        "What is asked, which rule answers it, and its numbers; [the self-check](self-check.md) says how they are used.",
+    ]
+    return "\n\n".join([*parts, *(part for sheet in questionnaires() for part in _sheet(sheet))])
+
+
+def _sheet(sheet: Questionnaire) -> list[str]:
+    bands = _table(("ticked", "means"), ((_range(b.first, b.last), f"{b.name}. {b.meaning}") for b in sheet.bands))
+    head = [f"## {sheet.title}", *([sheet.question] if sheet.asked else ["Nobody is asked about these."])]
+    return [*head, *(bands if sheet.bands else []), *(part for one in sheet.statements for part in _statement(one))]
+
+
+def _statement(one: Statement) -> list[str]:
+    evidence = f"`{one.evidence}`" if one.evidence else "none: perception only"
+    facts = [("evidence", evidence), ("should move", one.kpi and f"`{one.kpi}`"), ("remedy", one.remedy)]
+    claim = [("claim, not a fact", one.claim)] if one.claim else []
+    limits = [(f"`{t.name}`", f"{t.value:g}", f"{t.least:g} to {t.most:g}", t.words) for t in one.thresholds]
+    guesses = [
+        (f"`{a.name}`", f"{a.value:g}", f"{a.low:g} to {a.high:g}", f"assumed: {a.words}") for a in one.assumptions
+    ]
+    numbers = _table(("number", "shipped", "range", "of what"), [*limits, *guesses]) if limits or guesses else []
+    return [f"### {one.sign}", one.text, *_table(("", ""), [*facts, *claim]), *numbers]
+
+
+def _range(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first} to {last}"
+
+
 class _Recorder:
     """Takes a command's arguments the way argparse would; help text of argparse differs between Python versions."""
 
@@ -148,6 +180,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "data-dictionary.md": data_dictionary,
     "formats.md": formats,
     "cli.md": cli,
+    "questionnaires.md": sheets,
 }
 
 
