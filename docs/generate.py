@@ -100,7 +100,7 @@ def sheets() -> str:
     """Every questionnaire with its statements, thresholds and assumptions."""
     parts = [
         f"# Questionnaires\n\n{WRITTEN}",
-        "What is asked, which rule answers it, and its numbers; [the self-check](self-check.md) says how they are used.",
+        "What is asked, which rule answers, and its numbers; [the self-check](self-check.md) says how they are used.",
     ]
     return "\n\n".join([*parts, *(part for sheet in questionnaires() for part in _sheet(sheet))])
 
