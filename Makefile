@@ -1,6 +1,7 @@
 # Everything a person does with this checkout. `make` alone lists it.
 # Set on the command line: PYTHON (any Python 3.11 or newer), PORT, BACKLIGHT_DATABASE (the data folder),
-# BACKLIGHT_BROWSER (a Chromium for the browser tests, or `none` to leave them out), ARGS (for demo, test and the benches).
+# BACKLIGHT_BROWSER (a Chromium for the browser tests, or `none` to leave them out), BACKLIGHT_POSTGRESQL (the folder of
+# PostgreSQL's programs for the store's tests, or `none`), ARGS (for demo, test and the benches).
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -27,8 +28,9 @@ run: $(VENV)/.runtime ## Set up, load the simulated desk if there is no data yet
 demo: $(VENV)/.runtime ## Load the simulated desk (ARGS="--tickets 20000 --seed 7")
 	$(PY) -m analytics demo $(ARGS)
 
-test: $(VENV)/.dev ## Set up, find or install a browser, run every test (ARGS="-k sla")
-	@browser="$$($(PY) -m tests.chromium)" && BACKLIGHT_BROWSER="$$browser" $(PY) -m pytest $(ARGS)
+test: $(VENV)/.dev ## Set up, find or install a browser and PostgreSQL, run every test (ARGS="-k sla")
+	@browser="$$($(PY) -m tests.chromium)" && postgresql="$$($(PY) -m tests.postgresql)" && \
+	BACKLIGHT_BROWSER="$$browser" BACKLIGHT_POSTGRESQL="$$postgresql" $(PY) -m pytest $(ARGS)
 
 check: $(VENV)/.dev ## Formatting, lint, types, and generated docs up to date
 	$(PY) -m ruff format --check .

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analytics.commands import (
     ageing,
+    backup,
     bridge,
     business_hours,
     clear,
@@ -20,10 +21,14 @@ from analytics.commands import (
     kpi,
     kpis,
     ownership,
+    plan,
     preview,
+    recurring,
+    restore,
     scenario,
     staffing,
     survival,
+    time_log,
     time_zone,
     track,
     undo,
@@ -50,10 +55,15 @@ COMMANDS = (
     staffing,
     track,
     evidence,
+    recurring,
+    plan,
+    time_log,
     time_zone,
     business_hours,
     ageing,
     ownership,
+    backup,
+    restore,
 )
 
 

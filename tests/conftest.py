@@ -28,5 +28,5 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeDesk]:
 @pytest.fixture(autouse=True)
 def no_database_of_mine(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test never reads or changes the data of the person who runs it."""
-    for name in ("BACKLIGHT_DATABASE", "BACKLIGHT_STATE_URL"):
+    for name in ("BACKLIGHT_DATABASE", "BACKLIGHT_STATE_URL", "BACKLIGHT_TODAY"):
         monkeypatch.delenv(name, raising=False)

@@ -17,9 +17,10 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "streamlit": SHOW,
     "plotly": ("pages/charts/", "analytics/report/"),
     "duckdb": ("analytics/warehouse/",),
-    "statsmodels": ("analytics/forecast/",),
+    "statsmodels": ("analytics/forecast/", "analytics/plan/interrupted_series.py"),
     "sqlalchemy": ("analytics/store/",),
     "alembic": ("analytics/store/",),
+    "icalendar": ("analytics/plan/",),
     "python_calamine": ("analytics/warehouse/",),
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "manager", "managers", "misc", "shared"}

@@ -1,6 +1,8 @@
 """What a judgement needs from the state store: what is known beside the tickets, and the numbers in force."""
 
-from analytics.diagnostic.known import Known
+from typing import cast
+
+from analytics.diagnostic.known import Known, LoggedTime, TimeClass
 from analytics.diagnostic.numbers import SETTING, Numbers
 from analytics.store import Store
 
@@ -9,7 +11,17 @@ def known(store: Store) -> Known:
     """What people entered and this product measured of itself."""
     dropped = ("dropped",)
     owned = frozenset(one.problem.group_key for one in store.problems.all() if one.problem.status not in dropped)
-    return Known(owned=owned, dismissed=frozenset(one.group_key for one in store.problems.dismissed()))
+    dismissed = frozenset(one.group_key for one in store.problems.dismissed())
+    return Known(logged_time(store), store.answer_times.settled(), owned, dismissed)
+
+
+def logged_time(store: Store) -> tuple[LoggedTime, ...]:
+    """Leadership's own weeks, oldest first."""
+    return tuple(
+        LoggedTime(week.week, cast("TimeClass", work), hours)
+        for week in store.time_log.weeks()
+        for work, hours in week.hours.items()
+    )
 
 
 def numbers(store: Store) -> Numbers:

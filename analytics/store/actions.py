@@ -9,8 +9,9 @@ from sqlalchemy import Row, insert, select
 
 from analytics.store.database import Database
 from analytics.store.errors import BadEntry
+from analytics.store.moments import utc
 from analytics.store.names import LONGEST_NOTE, LONGEST_TEXT, checked_note, checked_text_or_none
-from analytics.store.records import RecordChange, add_record, change_record, record, record_changes, utc
+from analytics.store.records import RecordChange, add_record, change_record, record, record_changes, record_to_change
 from analytics.store.tables import ACTION_COMMENTS, ACTIONS
 
 ActionStatus = Literal["planned", "under way", "done", "dropped"]
@@ -80,13 +81,17 @@ class Actions:
         """Keep a new one; its number. Raises `BadEntry`, `BadNote`."""
         values = _checked(asdict(action))
         with self.database.writing() as connection:
-            return add_record(connection, ACTIONS, values)
+            number = add_record(connection, ACTIONS, values)
+            _check_days(record(connection, ACTIONS, number))
+            return number
 
     def change(self, number: int, seen: int, **fields: Any) -> int:
         """Change fields of the version `seen`; the version now. Raises `EditedMeanwhile`, `BadEntry`, `BadNote`."""
         values = _checked(fields)
         with self.database.writing() as connection:
-            return change_record(connection, ACTIONS, number, seen, values)
+            version = change_record(connection, ACTIONS, number, seen, values)
+            _check_days(record(connection, ACTIONS, number))
+            return version
 
     def changes(self, number: int) -> tuple[RecordChange, ...]:
         """Everything that was changed in one, the oldest first."""
@@ -97,7 +102,7 @@ class Actions:
         """Add a comment of 1 to 1,000 characters."""
         checked = checked_note("comment", text, LONGEST_TEXT)
         with self.database.writing() as connection:
-            record(connection, ACTIONS, number)
+            record_to_change(connection, ACTIONS, number)
             values = {"action_id": number, "text": checked, "written_at": datetime.now(UTC)}
             connection.execute(insert(ACTION_COMMENTS).values(values))
 
@@ -118,10 +123,13 @@ def _checked(fields: Mapping[str, Any]) -> dict[str, Any]:
         values["what"] = checked_note("action", values["what"], LONGEST_TEXT)
     if values.get("status", "planned") not in ACTION_STATUSES:
         raise BadEntry("status", f"cannot be '{values['status']}'", f"use one of {', '.join(ACTION_STATUSES)}")
-    started, done = values.get("started_on"), values.get("done_on")
-    if started and done and done < started:
-        raise BadEntry("action", "ends before it begins", "choose a later end or an earlier beginning")
     return values
+
+
+def _check_days(row: Row[Any]) -> None:
+    # Of the whole action, since one of the two days may have been entered long before the other.
+    if row.started_on and row.done_on and row.done_on < row.started_on:
+        raise BadEntry("action", "ends before it begins", "choose a later end or an earlier beginning")
 
 
 def _kept(row: Row[Any]) -> KeptAction:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from analytics.store.moments import utc
 from analytics.store.names import checked_name, checked_note
 from analytics.store.tables import BASELINE_RESETS
 
@@ -60,6 +61,4 @@ def in_force(resets: tuple[Baseline, ...]) -> dict[str, Baseline]:
 
 
 def _baseline(row: Row[Any]) -> Baseline:
-    # SQLite gives back the time without its zone, which is always UTC.
-    made = row.changed_at if row.changed_at.tzinfo else row.changed_at.replace(tzinfo=UTC)
-    return Baseline(row.id, row.kpi, row.week, row.note, made, row.undone_at is not None)
+    return Baseline(row.id, row.kpi, row.week, row.note, utc(row.changed_at), row.undone_at is not None)

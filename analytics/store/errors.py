@@ -1,5 +1,7 @@
 """What can go wrong with entered state. Each takes facts and builds one sentence: what, where, what to do."""
 
+from pathlib import Path
+
 from analytics.errors import BacklightError
 
 
@@ -8,7 +10,7 @@ class StoreUnavailable(BacklightError):
 
     def __init__(self, place: str, why: str) -> None:
         super().__init__(
-            f"Settings and targets in {place} cannot be used ({why}): "
+            f"What people have entered in {place} cannot be used ({why}): "
             "check that it exists, can be written and has space, then try again."
         )
 
@@ -92,3 +94,54 @@ class BadEntry(BacklightError):
 
     def __init__(self, what: str, why: str, what_to_do: str) -> None:
         super().__init__(f"The {what} {why}: {what_to_do}.")
+
+
+class NoBackup(BacklightError):
+    """A file that is not there, or no backup of Backlight at all."""
+
+    def __init__(self, file: Path, why: str) -> None:
+        super().__init__(
+            f"{file} is no backup that can be restored ({why}): name a file that 'python -m analytics backup' has "
+            "written. Nothing was changed."
+        )
+
+
+class DamagedBackup(BacklightError):
+    """A backup that was changed or cut off since it was written."""
+
+    def __init__(self, file: Path, why: str) -> None:
+        super().__init__(f"{file} is damaged ({why}): fetch it again, or use another backup. Nothing was changed.")
+
+
+class NewerBackup(BacklightError):
+    """A backup with tables that this version does not know."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"{file} was made by a newer Backlight: update this one, then restore it. Nothing was changed."
+        )
+
+
+class BackupIsThere(BacklightError):
+    """A backup would overwrite a file."""
+
+    def __init__(self, file: Path, is_backup: bool) -> None:
+        what_to_do = "name another file, or add --replace" if is_backup else "it is no backup, so name another file"
+        super().__init__(f"{file} is there already: {what_to_do}.")
+
+
+class CannotWriteBackup(BacklightError):
+    """A backup that could not be written; what was there under its name before still is."""
+
+    def __init__(self, file: Path, why: str) -> None:
+        super().__init__(
+            f"The backup {file} cannot be written ({why}): name a file in a folder that exists, can be written and has "
+            "space."
+        )
+
+
+class NothingEntered(BacklightError):
+    """A backup of a place where no database is."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"There is nothing to back up: {place} is not there. Name the folder with --database.")

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from analytics.store.moments import utc
 from analytics.store.names import checked_note, checked_text
 from analytics.store.tables import KEPT_FORECASTS
 
@@ -73,10 +74,9 @@ def keep_forecast_once(connection: Connection, forecast: Unkept) -> bool:
     key = _key(forecast)
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     entered = _entered(BY_ITSELF, forecast) | {"kept_once": key}
-    done = connection.execute(
-        dialect.insert(KEPT_FORECASTS).values(entered).on_conflict_do_nothing(index_elements=["kept_once"])
-    )
-    return bool(done.rowcount)
+    new = dialect.insert(KEPT_FORECASTS).values(entered).on_conflict_do_nothing(index_elements=["kept_once"])
+    # Not by the count of rows: SQLAlchemy does not tell it of an insert on PostgreSQL.
+    return connection.execute(new.returning(KEPT_FORECASTS.c.id)).first() is not None
 
 
 def remove_forecast(connection: Connection, number: int) -> None:
@@ -105,6 +105,5 @@ def _entered(name: str, forecast: Unkept) -> dict[str, Any]:
 
 def _kept(row: Row[Any]) -> KeptForecast:
     forecast = Unkept(**{name: getattr(row, name) for name in Unkept.__dataclass_fields__})
-    # SQLite gives back the time without its zone, which is always UTC.
-    kept_at = row.kept_at if row.kept_at.tzinfo else row.kept_at.replace(tzinfo=UTC)
-    return KeptForecast(row.id, row.name, forecast, kept_at, row.kept_once is not None, row.removed_at is not None)
+    by_itself, removed = row.kept_once is not None, row.removed_at is not None
+    return KeptForecast(row.id, row.name, forecast, utc(row.kept_at), by_itself, removed)

@@ -5,28 +5,30 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from analytics.store.database import Database
 from analytics.store.errors import StoreIsNewer
-
-# Any fixed number: PostgreSQL's lock for those who migrate.
-_LOCK = 7_215_340
 
 
 def migrate(database: Database, revision: str = "head") -> None:
     """Run what is missing, in one transaction: all of it or nothing."""
     config = _config()
+    newest = ScriptDirectory.from_config(config).get_current_head()
     with database.reading() as connection:
-        if _current(connection) == ScriptDirectory.from_config(config).get_current_head() and revision == "head":
+        if revision == "head" and current_revision(connection) == newest:
             return
-    with database.writing() as connection:
-        _wait_for_others(connection)
+    with database.writing(alone=True) as connection:
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, revision)
         except CommandError as error:
             raise StoreIsNewer(database.place) from error
+
+
+def current_revision(connection: Connection) -> str | None:
+    """The revision that the tables are at; None before the first."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def revisions() -> list[str]:
@@ -40,13 +42,3 @@ def _config() -> Config:
     config.set_main_option("script_location", "analytics.store:migrations")
     config.set_main_option("path_separator", "os")
     return config
-
-
-def _current(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _wait_for_others(connection: Connection) -> None:
-    # On SQLite the transaction itself is the lock.
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))

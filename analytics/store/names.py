@@ -19,24 +19,27 @@ def checked_name(kind: str, name: str) -> str:
 
 def checked_text(kind: str, name: str, text: str) -> str:
     """`text`, if PostgreSQL would take it as well as SQLite does, so that moving there never fails."""
-    if not _is_storable(text):
+    if not is_storable(text):
         raise UnstorableText(kind, name)
     return text
 
 
 def checked_note(kind: str, text: str, longest: int = LONGEST_NOTE) -> str:
     """`text` without the space around it, if 1 to `longest` characters are left."""
+    if not isinstance(text, str):
+        raise BadNote(kind, "is not text", longest)
     stripped = text.strip()
     if not stripped:
         raise BadNote(kind, "is empty", longest)
     if len(stripped) > longest:
         raise BadNote(kind, f"has {len(stripped):,} characters", longest)
-    if not _is_storable(stripped):
+    if not is_storable(stripped):
         raise BadNote(kind, "holds a character that is not text", longest)
     return stripped
 
 
-def _is_storable(text: str) -> bool:
+def is_storable(text: str) -> bool:
+    """Whether both databases take it: no NUL character, no half of a surrogate pair."""
     return "\0" not in text and _encodes(text)
 
 
@@ -50,4 +53,4 @@ def _encodes(text: str) -> bool:
 
 def checked_text_or_none(kind: str, text: str, longest: int) -> str:
     """`text` without the space around it, of at most `longest` characters, perhaps empty."""
-    return checked_note(kind, text, longest) if text.strip() else ""
+    return "" if isinstance(text, str) and not text.strip() else checked_note(kind, text, longest)

@@ -5,13 +5,16 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, select
 
 from analytics.store.database import Database
+from analytics.store.entries import checked_entries
 from analytics.store.errors import BadEntry
+from analytics.store.moments import utc
 from analytics.store.names import LONGEST_NOTE, LONGEST_TEXT, checked_note, checked_text_or_none
-from analytics.store.records import RecordChange, add_record, change_record, record, record_changes, utc
+from analytics.store.records import RecordChange, add_record, change_record, record, record_changes
 from analytics.store.tables import DISMISSED_GROUPS, PROBLEM_RECORDS
+from analytics.store.upsert import insert_or_change
 
 ProblemStatus = Literal["open", "cause known", "fixed", "dropped"]
 PROBLEM_STATUSES: tuple[ProblemStatus, ...] = get_args(ProblemStatus)
@@ -98,13 +101,11 @@ class ProblemRecords:
 
     def dismiss(self, group_key: str, reason: str, dismissed_on: date) -> None:
         """Put a group aside for a reason, in place of an earlier one."""
-        values = {
-            "group_key": group_key, "reason": checked_note("reason", reason), "dismissed_on": dismissed_on,
-            "changed_at": datetime.now(UTC),
-        }  # fmt: skip
+        key = checked_entries(DISMISSED_GROUPS, {"group_key": group_key})
+        told = {"reason": checked_note("reason", reason), "dismissed_on": dismissed_on}
+        entered = checked_entries(DISMISSED_GROUPS, told) | {"changed_at": datetime.now(UTC)}
         with self.database.writing() as connection:
-            connection.execute(DISMISSED_GROUPS.delete().where(DISMISSED_GROUPS.c.group_key == group_key))
-            connection.execute(insert(DISMISSED_GROUPS).values(values))
+            connection.execute(insert_or_change(connection.dialect.name, DISMISSED_GROUPS, key, entered))
 
     def bring_back(self, group_key: str) -> None:
         """No longer put a group aside."""

@@ -1,7 +1,8 @@
 """Records that several people edit: each change counts up a version, and all changes are kept.
 
 Whoever saves says which version they saw. If another one came between, nothing is written and `EditedMeanwhile` says
-so: a change is never overwritten unseen.
+so: a change is never overwritten unseen. The row is locked when it is read, and the UPDATE itself names the version, so
+that this holds on PostgreSQL too, where writers do not queue.
 """
 
 import json
@@ -10,9 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, insert, select, update
 
+from analytics.store.entries import checked_entries
 from analytics.store.errors import EditedMeanwhile, NoSuchRecord
+from analytics.store.moments import utc
 from analytics.store.tables import RECORD_CHANGES
 
 Values = Mapping[str, Any]
@@ -29,24 +32,28 @@ class RecordChange:
 
 
 def add_record(connection: Connection, table: Table, values: Values) -> int:
-    """Keep a new one, at version 1; its number."""
-    now = datetime.now(UTC)
-    entered = {**values, "version": 1, "created_at": now, "changed_at": now}
-    number = int(connection.execute(insert(table).returning(table.c.id), entered).scalar_one())
+    """Keep a new one, at version 1; its number. Raises `BadEntry`."""
+    now, values = datetime.now(UTC), _entered(table, values)
+    made = {**values, "version": 1, "created_at": now, "changed_at": now}
+    number = int(connection.execute(insert(table).returning(table.c.id), made).scalar_one())
     _keep_change(connection, table, number, 1, {name: (None, value) for name, value in values.items()}, now)
     return number
 
 
 def change_record(connection: Connection, table: Table, number: int, seen: int, values: Values) -> int:
-    """Change some fields of the version `seen`; the version now. Raises `EditedMeanwhile`, `NoSuchRecord`."""
-    before = record(connection, table, number)
+    """Change some fields of the version `seen`; the version now. Raises `EditedMeanwhile`, `NoSuchRecord`, `BadEntry`.
+
+    Where the fields hold these values already nothing is written and `seen` comes back, be it an old one: saving
+    twice harms nothing, and the next change of a version that is not the newest is still refused.
+    """
+    values, before = _entered(table, values), record_to_change(connection, table, number)
     changed = {name: (getattr(before, name), value) for name, value in values.items() if getattr(before, name) != value}
     if not changed:
-        return int(before.version)
+        return seen
     now = datetime.now(UTC)
-    entered = {name: after for name, (_, after) in changed.items()} | {"version": seen + 1, "changed_at": now}
+    after = {name: value for name, (_, value) in changed.items()} | {"version": seen + 1, "changed_at": now}
     mine = (table.c.id == number) & (table.c.version == seen)
-    if not connection.execute(update(table).where(mine).values(entered)).rowcount:
+    if before.version != seen or not connection.execute(update(table).where(mine).values(after)).rowcount:
         raise EditedMeanwhile(_kind(table), tuple(sorted(changed)))
     _keep_change(connection, table, number, seen + 1, changed, now)
     return seen + 1
@@ -54,10 +61,12 @@ def change_record(connection: Connection, table: Table, number: int, seen: int, 
 
 def record(connection: Connection, table: Table, number: int) -> Row[Any]:
     """One as it is now; raises `NoSuchRecord`."""
-    found = connection.execute(select(table).where(table.c.id == number)).first()
-    if found is None:
-        raise NoSuchRecord(_kind(table), number)
-    return found
+    return _found(connection, table, number, select(table))
+
+
+def record_to_change(connection: Connection, table: Table, number: int) -> Row[Any]:
+    """One as it is now, which nobody else changes before the transaction ends; raises `NoSuchRecord`."""
+    return _found(connection, table, number, select(table).with_for_update())
 
 
 def record_changes(connection: Connection, table: Table, number: int) -> tuple[RecordChange, ...]:
@@ -68,19 +77,25 @@ def record_changes(connection: Connection, table: Table, number: int) -> tuple[R
     return tuple(RecordChange(row.version, _fields(row.fields), utc(row.changed_at)) for row in rows)
 
 
-def utc(moment: datetime) -> datetime:
-    """The moment with its zone: SQLite gives it back without, and it is always UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _found(connection: Connection, table: Table, number: int, asked: Select[Any]) -> Row[Any]:
+    found = connection.execute(asked.where(table.c.id == number)).first()
+    if found is None:
+        raise NoSuchRecord(_kind(table), number)
+    return found
+
+
+def _entered(table: Table, values: Values) -> dict[str, Any]:
+    # How a record is numbered and dated is not entered.
+    return checked_entries(table, {name: value for name, value in values.items() if name not in _KEPT})
 
 
 def _keep_change(
     connection: Connection, table: Table, number: int, version: int, fields: Mapping[str, Any], now: datetime
 ) -> None:
-    plain = {name: [_plain(before), _plain(after)] for name, (before, after) in fields.items() if name not in _KEPT}
-    entered = {
-        "kind": table.name, "record_id": number, "version": version, "fields": json.dumps(plain), "changed_at": now,
-    }  # fmt: skip
-    connection.execute(insert(RECORD_CHANGES).values(entered))
+    plain = {name: [_plain(before), _plain(after)] for name, (before, after) in fields.items()}
+    text = json.dumps(plain, allow_nan=False)
+    kept = {"kind": table.name, "record_id": number, "version": version, "fields": text, "changed_at": now}
+    connection.execute(insert(RECORD_CHANGES).values(kept))
 
 
 def _fields(text: str) -> tuple[tuple[str, Any, Any], ...]:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, select
 
+from analytics.store.moments import utc
 from analytics.store.names import LONGEST, checked_note, checked_text
 from analytics.store.tables import SCENARIOS
+from analytics.store.upsert import insert_or_change
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,8 @@ def save_scenario(connection: Connection, name: str, changes: str, created_at: d
     """
     name, now = checked_note("name of a scenario", " ".join(name.split()), LONGEST), datetime.now(UTC)
     entered = {"changes": checked_text("scenario", name, changes), "changed_at": now}
-    # The transaction holds the write lock of SQLite from its start; elsewhere the key refuses a second one.
-    if not connection.execute(update(SCENARIOS).where(SCENARIOS.c.name == name).values(entered)).rowcount:
-        connection.execute(insert(SCENARIOS).values({"name": name, "created_at": created_at or now, **entered}))
+    made = {"name": name, "created_at": utc(created_at or now)}
+    connection.execute(insert_or_change(connection.dialect.name, SCENARIOS, made, entered))
     return name
 
 
@@ -47,9 +48,4 @@ def delete_scenario(connection: Connection, name: str) -> None:
 
 
 def _saved(row: Row[Any]) -> SavedScenario:
-    return SavedScenario(row.name, row.changes, _utc(row.created_at), _utc(row.changed_at))
-
-
-def _utc(moment: datetime) -> datetime:
-    # SQLite gives back the time without its zone, which is always UTC.
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return SavedScenario(row.name, row.changes, utc(row.created_at), utc(row.changed_at))

@@ -8,12 +8,18 @@ from pathlib import Path
 from analytics.store import annotations, baselines, kept_forecasts, mappings, scenarios, settings, targets
 from analytics.store.actions import Actions
 from analytics.store.annotations import Annotation
+from analytics.store.answer_times import AnswerTimes
+from analytics.store.backup import Backup, back_up
 from analytics.store.baselines import Baseline
-from analytics.store.database import Database, connect
+from analytics.store.database import FILE, Database, connect
+from analytics.store.handed_work import Builders, HandedWorks, WorkSessions
 from analytics.store.kept_forecasts import KeptForecast, Unkept
 from analytics.store.migration import migrate
 from analytics.store.problem_records import ProblemRecords
+from analytics.store.responses import Responses
+from analytics.store.restoring import Restored, restore
 from analytics.store.scenarios import SavedScenario
+from analytics.store.time_log import TimeLog
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,36 @@ class Store:
     def problems(self) -> ProblemRecords:
         """The problem records kept here, and the recurring groups that were put aside."""
         return ProblemRecords(self.database)
+
+    @property
+    def responses(self) -> Responses:
+        """What people answered in the self-check."""
+        return Responses(self.database)
+
+    @property
+    def handed_work(self) -> HandedWorks:
+        """The work handed to the business."""
+        return HandedWorks(self.database)
+
+    @property
+    def builders(self) -> Builders:
+        """Who may build in which business unit."""
+        return Builders(self.database)
+
+    @property
+    def work_sessions(self) -> WorkSessions:
+        """The sessions on handed work, with agenda and minutes."""
+        return WorkSessions(self.database)
+
+    @property
+    def time_log(self) -> TimeLog:
+        """Leadership's own weeks in three classes of work."""
+        return TimeLog(self.database)
+
+    @property
+    def answer_times(self) -> AnswerTimes:
+        """How long this product took for its latest answers."""
+        return AnswerTimes(self.database)
 
     def targets(self) -> dict[str, float]:
         """KPI name -> target in the KPI's unit: entered values over the shipped data/targets.toml."""
@@ -142,6 +178,18 @@ class Store:
         with self.database.writing() as connection:
             scenarios.delete_scenario(connection, name)
 
+    def back_up(self, file: Path, replace: bool = False) -> Backup:
+        """Write everything to one file, while others go on. Raises `BackupIsThere`, `CannotWriteBackup`."""
+        return back_up(self.database, file, replace)
+
+    def restore(self, file: Path, folder: Path) -> Restored:
+        """Put a backup in place of everything, which is first kept beside the database, or else in `folder`.
+
+        Raises `NoBackup`, `DamagedBackup`, `NewerBackup`, `CannotWriteBackup`: then nothing was changed.
+        """
+        own = self.database.file
+        return restore(self.database, file, own.parent if own else folder)
+
     def close(self) -> None:
         """Let go of the connections; a later call opens new ones."""
         self.database.engine.dispose()
@@ -152,3 +200,9 @@ def open_store(folder: Path, url: str | None = None) -> Store:
     database = connect(folder, url or os.environ.get("BACKLIGHT_STATE_URL"))
     migrate(database)
     return Store(database)
+
+
+def place_of_state(folder: Path) -> Path | None:
+    """The SQLite file that `open_store` would open or make; None where BACKLIGHT_STATE_URL names PostgreSQL."""
+    url = os.environ.get("BACKLIGHT_STATE_URL")
+    return connect(folder, url).file if url else folder / FILE

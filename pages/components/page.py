@@ -11,6 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from analytics.errors import BacklightError
 from analytics.warehouse.engine import Engine
 from pages.components import warehouse
+from pages.components.answer_clock import answer_clock
 from pages.components.message import show_error
 from pages.components.welcome import welcome
 
@@ -50,6 +51,7 @@ def data_page(show: Callable[[Engine], None]) -> None:
     def with_data() -> None:
         engine = warehouse.engine()
         if engine is not None:
-            show(engine)
+            with answer_clock(Path(show.__code__.co_filename).stem):
+                show(engine)
 
     page(with_data)

@@ -1,23 +1,18 @@
 """Annotations of days: kept in order, limited in length, removed once."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from analytics.errors import BacklightError
-from analytics.store import Store, open_store
+from analytics.store import Store
 from analytics.store.annotations import Annotation
+from tests.store.conftest import Open
 
 MAY, JUNE = date(2026, 5, 4), date(2026, 6, 1)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path)
-
-
-def test_they_come_back_by_day_and_then_as_they_were_added(store: Store, tmp_path: Path) -> None:
+def test_they_come_back_by_day_and_then_as_they_were_added(store: Store, open_here: Open) -> None:
     june = store.add_annotation(JUNE, "The tool was moved.")
     second, third = store.add_annotation(MAY, "b"), store.add_annotation(MAY, "a")
     expected = (
@@ -26,7 +21,7 @@ def test_they_come_back_by_day_and_then_as_they_were_added(store: Store, tmp_pat
         Annotation(june, JUNE, "The tool was moved."),
     )
     assert store.annotations() == expected
-    assert open_store(tmp_path).annotations() == expected
+    assert open_here().annotations() == expected
 
 
 def test_the_space_around_a_text_goes_and_200_characters_fit(store: Store) -> None:

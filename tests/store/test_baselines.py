@@ -1,27 +1,22 @@
 """Resets of baselines: the newest one that was not undone is in force, and none is ever lost."""
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from analytics.errors import BacklightError
-from analytics.store import Store, migration, open_store
+from analytics.store import Store, migration
 from analytics.store.baselines import in_force
-from analytics.store.database import connect
+from analytics.store.database import Database
+from tests.store.conftest import Open
 
 WEDNESDAY, MONDAY = date(2026, 5, 6), date(2026, 5, 4)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path)
-
-
-def test_a_reset_is_kept_with_its_note_from_the_monday_of_its_week(store: Store, tmp_path: Path) -> None:
+def test_a_reset_is_kept_with_its_note_from_the_monday_of_its_week(store: Store, open_here: Open) -> None:
     before = datetime.now(UTC)
     number = store.reset_baseline("mttr", WEDNESDAY, " A second team began. ")
-    (kept,) = open_store(tmp_path).baselines("mttr")
+    (kept,) = open_here().baselines("mttr")
     assert (kept.id, kept.kpi, kept.week, kept.note, kept.undone) == (
         number, "mttr", MONDAY, "A second team began.", False,
     )  # fmt: skip
@@ -58,12 +53,11 @@ def test_what_cannot_be_kept_is_refused_in_one_sentence(store: Store, kpi: str, 
     assert store.baselines() == ()
 
 
-def test_what_was_entered_before_there_were_baselines_stays(tmp_path: Path) -> None:
-    database = connect(tmp_path, None)
-    migration.migrate(database, "0001")
-    with database.writing() as connection:
+def test_what_was_entered_before_there_were_baselines_stays(unmade: Database, open_here: Open) -> None:
+    migration.migrate(unmade, "0001")
+    with unmade.writing() as connection:
         connection.exec_driver_sql("INSERT INTO settings VALUES ('kept', 'yes', '2026-05-04 00:00:00')")
-    store = open_store(tmp_path)
+    store = open_here()
     assert store.setting("kept", "no") == "yes"
     store.reset_baseline("mttr", MONDAY, "new")
     assert len(store.baselines()) == 1

@@ -1,18 +1,23 @@
 """Where the state is, how it is opened, and what a person reads when it cannot be."""
 
+import sys
+import time
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from analytics.errors import BacklightError
-from analytics.store import open_store
-from analytics.store.database import BUSY_SECONDS
+from analytics.store import Store, open_store
+from analytics.store.database import BUSY_SECONDS, connect
+from analytics.store.settings import set_setting
 from analytics.store.tables import ENTERED_TARGETS, METADATA, SAVED_MAPPINGS, SETTINGS
 from analytics.store.upsert import upsert
+from tests.store.conftest import Open
 
 
 def _pragma(connection: Connection, name: str) -> object:
@@ -74,6 +79,61 @@ def test_a_bad_url_is_one_sentence_without_the_url(tmp_path: Path, url: str) -> 
     with pytest.raises(BacklightError, match=r"^BACKLIGHT_STATE_URL ") as refused:
         open_store(tmp_path, url)
     assert "hidden" not in str(refused.value)
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
+def test_a_place_on_postgresql_is_told_without_its_password(tmp_path: Path, scheme: str) -> None:
+    database = connect(tmp_path, f"{scheme}://ada:hidden@server:5433/state?password=hidden&application_name=x")
+    assert (database.place, database.file) == ("postgresql://ada:***@server:5433/state", None)
+    assert database.engine.driver == "psycopg"
+
+
+def test_a_server_that_does_not_answer_is_one_sentence(tmp_path: Path) -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(
+        BacklightError, match=r"entered in postgresql://ada:\*\*\*@127\.0\.0\.1:1/state cannot be used"
+    ) as refused:
+        open_store(tmp_path, "postgresql://ada:hidden@127.0.0.1:1/state")
+    assert "hidden" not in str(refused.value)
+
+
+def test_without_its_driver_postgresql_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(BacklightError, match=r"BACKLIGHT_STATE_URL needs a driver .*pip install"):
+        open_store(tmp_path, "postgresql://server/state")
+
+
+def test_reading_sees_one_state_throughout_and_writes_nothing(store: Store, open_here: Open) -> None:
+    store.set_setting("a", "before")
+    with store.database.reading() as connection:
+        asked = select(SETTINGS.c.value)
+        assert connection.execute(asked).scalar() == "before"
+        open_here().set_setting("a", "after")
+        assert connection.execute(asked).scalar() == "before"
+    assert store.setting("a", "none") == "after"
+
+
+def test_whoever_is_alone_waits_for_writers_and_writers_for_them(store: Store, open_here: Open) -> None:
+    order: list[str] = []
+
+    def alone() -> None:
+        with open_here().database.writing(alone=True):
+            order.append("alone")
+            time.sleep(0.2)
+            order.append("no longer")
+
+    with store.database.writing() as connection:
+        waiting = Thread(target=alone)
+        waiting.start()
+        time.sleep(0.3)
+        set_setting(connection, "a", "b")
+        order.append("written")
+    while "alone" not in order:
+        time.sleep(0.01)
+    store.set_setting("a", "c")
+    order.append("written")
+    waiting.join()
+    assert order == ["written", "alone", "no longer", "written"]
 
 
 def test_a_spoilt_file_is_one_sentence(tmp_path: Path) -> None:

@@ -3,28 +3,23 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
 from analytics.errors import BacklightError
-from analytics.store import Store, migration, open_store
-from analytics.store.database import connect
-from analytics.store.kept_forecasts import BY_ITSELF, Unkept
+from analytics.store import Store, migration
+from analytics.store.database import Database
+from analytics.store.kept_forecasts import BY_ITSELF, Unkept, keep_forecast_once
+from tests.store.conftest import Open
 
 FORECAST = Unkept("{}", "week", date(2026, 6, 29), date(2026, 6, 30), 13, "a model", "a.duckdb", '{"fans":{}}')
 EARLIER = replace(FORECAST, origin=date(2026, 6, 22))
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path)
-
-
-def test_it_comes_back_as_it_was_the_newest_origin_first(store: Store, tmp_path: Path) -> None:
+def test_it_comes_back_as_it_was_the_newest_origin_first(store: Store, open_here: Open) -> None:
     before = datetime.now(UTC)
     later, earlier = store.keep_forecast(" Plan ", FORECAST), store.keep_forecast("Plan", EARLIER)
-    found = open_store(tmp_path).kept_forecasts()
+    found = open_here().kept_forecasts()
     assert [(kept.id, kept.name, kept.forecast) for kept in found] == [
         (later, "Plan", FORECAST), (earlier, "Plan", EARLIER),
     ]  # fmt: skip
@@ -48,6 +43,13 @@ def test_many_sessions_at_once_keep_one(store: Store) -> None:
         kept = list(pool.map(lambda _: store.keep_forecast_once(FORECAST), range(24)))
     assert sum(kept) == 1
     assert len(store.kept_forecasts()) == 1
+
+
+def test_whoever_comes_second_is_told_so(store: Store) -> None:
+    # Past the look that comes first: as when two ask in the same moment.
+    with store.database.writing() as connection:
+        assert keep_forecast_once(connection, FORECAST)
+        assert not keep_forecast_once(connection, FORECAST)
 
 
 def test_a_removed_one_can_be_put_back_and_is_not_kept_again_by_itself(store: Store) -> None:
@@ -82,11 +84,10 @@ def test_hostile_names_come_back_as_they_were(store: Store, name: str) -> None:
     assert [kept.name for kept in store.kept_forecasts()] == [name]
 
 
-def test_what_was_entered_before_there_were_kept_forecasts_stays(tmp_path: Path) -> None:
-    database = connect(tmp_path, None)
-    migration.migrate(database, "0003")
-    with database.writing() as connection:
+def test_what_was_entered_before_there_were_kept_forecasts_stays(unmade: Database, open_here: Open) -> None:
+    migration.migrate(unmade, "0003")
+    with unmade.writing() as connection:
         connection.exec_driver_sql("INSERT INTO settings VALUES ('kept', 'yes', '2026-05-04 00:00:00')")
-    store = open_store(tmp_path)
+    store = open_here()
     assert store.setting("kept", "no") == "yes"
     assert store.keep_forecast("Plan", FORECAST) == 1

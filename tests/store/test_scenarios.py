@@ -1,28 +1,23 @@
 """Scenarios in the store: kept under a person's name, replaced, deleted and brought back."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from analytics.errors import BacklightError
-from analytics.store import Store, open_store
+from analytics.store import Store
 from analytics.store.names import LONGEST
+from tests.store.conftest import Open
 
 HOSTILE = ["'; DROP TABLE scenarios; --", "<b>x</b> ![a](//b)", "=1+1", "Plan für 日本", "é" * 60]
 FREEZE = '[{"kind": "freeze", "start": "2026-12-21", "last": "2027-01-03", "share": 0.0}]'
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path)
-
-
-def test_they_come_back_by_name_with_when_they_were_made(store: Store, tmp_path: Path) -> None:
+def test_they_come_back_by_name_with_when_they_were_made(store: Store, open_here: Open) -> None:
     before = datetime.now(UTC)
     assert store.save_scenario("  winter   freeze\n", FREEZE) == "winter freeze"
     store.save_scenario("a", "[]")
-    first, second = open_store(tmp_path).scenarios()
+    first, second = open_here().scenarios()
     assert (first.name, second.name, second.changes) == ("a", "winter freeze", FREEZE)
     assert before <= second.created_at == second.changed_at <= datetime.now(UTC)
 

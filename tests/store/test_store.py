@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics.errors import BacklightError
-from analytics.store import Store, open_store
+from analytics.store import Store
 from analytics.store.targets import shipped_targets
+from tests.store.conftest import Open
 
 HOSTILE = [
     "'; DROP TABLE settings; --",
@@ -23,11 +24,6 @@ HOSTILE = [
 ]
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path)
-
-
 def test_entered_targets_win_over_shipped_ones_until_they_are_removed(store: Store) -> None:
     shipped = shipped_targets()
     store.set_target("mttr", 8)
@@ -40,13 +36,12 @@ def test_entered_targets_win_over_shipped_ones_until_they_are_removed(store: Sto
     assert store.targets() == shipped
 
 
-@settings(deadline=None)  # each example is a write that waits for the disk
-@given(st.floats(allow_nan=False, allow_infinity=False))
-def test_a_target_comes_back_to_the_last_bit(tmp_path_factory: pytest.TempPathFactory, value: float) -> None:
-    store = open_store(tmp_path_factory.getbasetemp() / "floats")
+# Each example is a write that waits for the disk, over what the one before it left.
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(value=st.floats(allow_nan=False, allow_infinity=False))
+def test_a_target_comes_back_to_the_last_bit(store: Store, value: float) -> None:
     store.set_target("mttr", value)
     assert store.targets()["mttr"] == value
-    store.close()
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), "8", True])
@@ -79,11 +74,11 @@ def test_a_setting_is_its_default_until_set_and_may_be_empty(store: Store) -> No
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_text_comes_back_as_it_was(store: Store, tmp_path: Path, text: str) -> None:
+def test_hostile_text_comes_back_as_it_was(store: Store, open_here: Open, text: str) -> None:
     store.save_mapping("hostile", text)
     store.set_setting("hostile", text)
     store.close()
-    again = open_store(tmp_path)
+    again = open_here()
     assert again.mappings() == {"hostile": text}
     assert again.setting("hostile", "lost") == text
 

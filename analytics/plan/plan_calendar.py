@@ -1,0 +1,65 @@
+"""The plan as an iCalendar file: what is due, when to look again, and when root causes should be known."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from analytics.plan.plan_state import OPEN, Plan
+from analytics.store.actions import KeptAction
+from analytics.store.problem_records import KeptProblem
+
+_PRODUCT = "-//Backlight//Plan//EN"
+
+
+def plan_calendar(plan: Plan) -> bytes:
+    """All-day events of what is not finished; the same event has the same UID whenever the file is made again.
+
+    It names nobody but whom people entered as doing it.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("version", "2.0")
+    for event in (*_action_events(plan), *_problem_events(plan)):
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _action_events(plan: Plan) -> Iterator[Event]:
+    for one in plan.actions:
+        kept, action = one.kept, one.kept.action
+        if action.due_on and action.status in OPEN:
+            yield _event(f"action-{kept.id}-due", action.due_on, f"Due: {action.what}", _details(kept), kept)
+        if action.follow_up_on and action.status != "dropped":
+            name, title = f"action-{kept.id}-follow-up", f"Look again: {action.what}"
+            yield _event(name, action.follow_up_on, title, _details(kept), kept)
+
+
+def _problem_events(plan: Plan) -> Iterator[Event]:
+    for kept in plan.problems:
+        problem = kept.problem
+        if problem.status == "open":
+            name, title = f"problem-{kept.id}-root-cause", f"Root cause due: {problem.title}"
+            yield _event(name, problem.root_cause_due_on, title, f"Owner: {problem.owner}", kept)
+
+
+def _details(kept: KeptAction) -> str:
+    said = {"Who": kept.action.who, "How": kept.action.how, "Status": kept.action.status}
+    return "\n".join(f"{word}: {text}" for word, text in said.items() if text)
+
+
+def _event(name: str, on: date, title: str, details: str, kept: KeptAction | KeptProblem) -> Event:
+    event = Event()
+    event.add("uid", f"{name}-{int(kept.created_at.timestamp())}@backlight")
+    event.add("summary", " ".join(title.split()))
+    event.add("description", details)
+    event.add("dtstart", on)
+    event.add("dtend", on + timedelta(days=1))
+    event.add("dtstamp", _seconds(kept.changed_at))
+    event.add("sequence", kept.version)
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _seconds(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(microsecond=0)
