@@ -7,8 +7,8 @@ from typing import Any
 from analytics.commands.filter_arguments import add_filter_arguments, read_filters
 from analytics.diagnostic.evidence.problems_return import found_groups, problems_return, rule_words
 from analytics.diagnostic.gathered import known, numbers
-from analytics.diagnostic.group_state import STATES
-from analytics.diagnostic.recurring_group import RecurringGroup
+from analytics.diagnostic.recurrence.group_state import STATES
+from analytics.diagnostic.recurrence.recurring_group import RecurringGroup
 from analytics.store import open_store
 from analytics.warehouse.engine import open_engine
 

@@ -113,7 +113,7 @@ def compared(statement: Statement, answer: Answer | None, finding: Finding | Non
     if finding is None:
         return Compared(statement, answer, None, CANNOT_TELL, "No ticket can tell: this one is perception only.")
     if finding.verdict == CANNOT_TELL:
-        return Compared(statement, answer, finding, CANNOT_TELL, f"The tickets cannot tell: {finding.reason}")
+        return Compared(statement, answer, finding, CANNOT_TELL, f"The tickets cannot tell. {finding.reason}")
     if answer is None or answer == "dont_know":
         word = "You did not know" if answer else "Not answered"
         return Compared(statement, answer, finding, CANNOT_TELL, f"{word}. {_heard(finding.verdict)}")

@@ -45,6 +45,10 @@ class Finding:
     trend: pd.DataFrame = field(default_factory=lambda: pd.DataFrame({"period": [], "value": []}))
     cost: Cost | None = None
 
+    def __post_init__(self) -> None:
+        # A reason stands by itself, whatever the rule took it from.
+        object.__setattr__(self, "reason", self.reason[:1].upper() + self.reason[1:])
+
     def document(self, tickets: list[str], tickets_total: int) -> dict[str, Any]:
         """The finding as it stands in the command line's JSON; `tickets` are numbers, perhaps not all."""
         return {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analytics.diagnostic.recurring_span import FAULTS
+from analytics.diagnostic.recurrence.recurring_span import FAULTS
 from analytics.filters import Filters
 from analytics.flow.basis import Basis
 from analytics.formatting import count_text

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from analytics.diagnostic.group_definition import GroupDefinition
-from analytics.diagnostic.group_tickets import GroupTickets, group_tickets
+from analytics.diagnostic.recurrence.group_definition import GroupDefinition
+from analytics.diagnostic.recurrence.group_tickets import GroupTickets, group_tickets
 from analytics.errors import BacklightError
 from analytics.plan.stayed_gone import StayedGone, stayed_gone
 from analytics.warehouse.engine import Engine

@@ -7,8 +7,8 @@ from typing import Literal
 import pandas as pd
 from scipy import stats
 
-from analytics.diagnostic.group_definition import GroupDefinition
-from analytics.diagnostic.group_tickets import group_tickets
+from analytics.diagnostic.recurrence.group_definition import GroupDefinition
+from analytics.diagnostic.recurrence.group_tickets import group_tickets
 from analytics.diagnostic.window import end_of
 from analytics.filters import Filters
 from analytics.formatting import count_text, day_text

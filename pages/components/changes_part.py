@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.diagnostic.change_incidents import ChangeIncidents, change_incidents
+from analytics.diagnostic.changes.change_incidents import ChangeIncidents, change_incidents
 from analytics.diagnostic.gathered import numbers
 from analytics.formatting import count_text, percent_text
 from analytics.warehouse.engine import Engine

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.diagnostic.chasers import Chasers, chasers
+from analytics.diagnostic.chasing.chasers import Chasers, chasers
 from analytics.diagnostic.evidence.users_chase import again_within
 from analytics.diagnostic.gathered import numbers
 from analytics.formatting import count_text, hours_text

@@ -54,7 +54,7 @@ def _evidence(statement: Statement, finding: Finding, engine: Engine) -> None:
     if finding.rule:
         st.text(f"The rule: {finding.rule}")
     if finding.reason and finding.sentence:
-        st.text(f"Why it cannot be told: {finding.reason}")
+        st.text(f"Why it cannot be told. {finding.reason}")
     if len(finding.trend) >= _FEWEST_POINTS:
         st.plotly_chart(
             evidence_trend_figure(finding), config=CONFIG, key=f"trend_{statement.id}",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
-from analytics.diagnostic.recurring_table import weekly_counts
+from analytics.diagnostic.recurrence.recurring_table import weekly_counts
 from analytics.diagnostic.window import end_of
 from analytics.filters import Filters
 from analytics.plan.problem_counts import exported_problems, problem_counts

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from analytics.diagnostic.recurring_group import RecurringGroup
+from analytics.diagnostic.recurrence.recurring_group import RecurringGroup
 from analytics.formatting import count_text, day_text
 from analytics.plan.named_person import checked_person
 from analytics.plan.root_cause_due import BUSINESS_DAYS, root_cause_due

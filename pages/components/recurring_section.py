@@ -7,11 +7,11 @@ import streamlit as st
 
 from analytics.diagnostic.evidence.problems_return import found_groups, problems_return
 from analytics.diagnostic.gathered import known, numbers
-from analytics.diagnostic.group_state import STATES
 from analytics.diagnostic.known import Known
-from analytics.diagnostic.recurring_group import RecurringGroup
-from analytics.diagnostic.recurring_groups import Recurring
-from analytics.diagnostic.recurring_table import groups_table, weekly_tickets
+from analytics.diagnostic.recurrence.group_state import STATES
+from analytics.diagnostic.recurrence.recurring_group import RecurringGroup
+from analytics.diagnostic.recurrence.recurring_groups import Recurring
+from analytics.diagnostic.recurrence.recurring_table import groups_table, weekly_tickets
 from analytics.formatting import count_text
 from analytics.warehouse.engine import Engine
 from pages.charts.recurring import ASIDE, OWNED, UNOWNED, recurring_figure
@@ -36,7 +36,7 @@ def recurring_section(view: View, engine: Engine) -> None:
     filters = view.filters.between(None, view.filters.end)
     finding = asked(problems_return, engine, filters, limits, kept)
     found: Recurring = asked(found_groups, engine, filters, limits, kept)
-    st.markdown(f"**{finding.sentence or f'It cannot be told: {finding.reason}'}**")
+    st.markdown(f"**{finding.sentence or f'It cannot be told. {finding.reason}'}**")
     shown = _of_state(found) if found.groups else ()
     if shown:
         _picture(found, shown)

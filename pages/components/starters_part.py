@@ -5,7 +5,7 @@ import streamlit as st
 
 from analytics.diagnostic.evidence.starters_wait import fewest_starters, window_days
 from analytics.diagnostic.gathered import numbers
-from analytics.diagnostic.starters import Starters, starters
+from analytics.diagnostic.onboarding.starters import Starters, starters
 from analytics.formatting import count_text, percent_text
 from analytics.warehouse.engine import Engine
 from pages.charts.starters import late_groups_figure, readiness_figure

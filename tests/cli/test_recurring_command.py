@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analytics.diagnostic.group_definition import GroupDefinition
+from analytics.diagnostic.recurrence.group_definition import GroupDefinition
 from analytics.store import open_store
 from tests.cli.command_line import CommandLine
 from tests.diagnostic.printers import AS_OF, FAULTY, faulty_printer, newest, quiet_printers

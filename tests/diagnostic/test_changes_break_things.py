@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from scipy import stats
 
-from analytics.diagnostic.change_incidents import QUARTER_DAYS, change_incidents
-from analytics.diagnostic.change_records import change_records, outcome_failed
+from analytics.diagnostic.changes.change_incidents import QUARTER_DAYS, change_incidents
+from analytics.diagnostic.changes.change_records import change_records, outcome_failed
 from analytics.diagnostic.evidence.changes_break_things import changes_break_things
 from analytics.diagnostic.finding import AGREES, CANNOT_TELL, DISAGREES, PARTIAL, Finding
 from analytics.diagnostic.known import Known
@@ -19,7 +19,7 @@ from tests.warehouse_of import Desk, Ticket, window
 
 AS_OF = datetime.fromisoformat("2026-06-30 12:00")
 _UNTOLD = (
-    "no change records are loaded, and only 2 tickets name a change as the cause, which says nothing of the others."
+    "No change records are loaded, and only 2 tickets name a change as the cause, which says nothing of the others."
 )
 CHANGED = datetime.fromisoformat("2026-03-10 20:00")
 
@@ -76,7 +76,7 @@ def test_fewer_than_five_links_are_no_number_to_act_on(desk: MakeDesk) -> None:
     limit = Numbers().with_threshold("changes_break_things", "incidents_per_quarter", 0.0)
     found = _told(desk([*_background(), *(_linked(place) for place in range(1, 4))]), numbers=limit)
     assert found.verdict == CANNOT_TELL
-    assert found.reason == "too few: 3 incidents are linked to a change in this time."
+    assert found.reason == "Too few: 3 incidents are linked to a change in this time."
 
 
 def test_a_burst_on_the_changed_item_is_called_possible_and_no_more(desk: MakeDesk) -> None:
@@ -127,7 +127,7 @@ def test_the_chance_of_a_burst_is_the_exact_conditional_one(desk: MakeDesk) -> N
     [
         (
             [_incident(AS_OF - timedelta(days=day)) for day in range(200)],
-            "no change records are loaded, and no ticket names a change that caused it.",
+            "No change records are loaded, and no ticket names a change that caused it.",
         ),
         (
             [
@@ -138,14 +138,14 @@ def test_the_chance_of_a_burst_is_the_exact_conditional_one(desk: MakeDesk) -> N
         ),
         (
             [*(_incident(AS_OF - timedelta(days=day)) for day in range(200)), _change(AS_OF - timedelta(days=30), "C")],
-            "changes are recorded for less than a quarter (91 days).",
+            "Changes are recorded for less than a quarter (91 days).",
         ),
         (
             [
                 *(_incident(AS_OF - timedelta(days=day)) for day in range(200)),
                 _change(AS_OF - timedelta(days=190), "C"),
             ],
-            "no incident is linked to a change, and too few name the item that was changed.",
+            "No incident is linked to a change, and too few name the item that was changed.",
         ),
     ],
 )

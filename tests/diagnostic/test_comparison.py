@@ -44,7 +44,7 @@ def test_a_statement_without_a_rule_is_perception_only() -> None:
 
 def test_what_cannot_be_told_says_why_and_is_no_no() -> None:
     row = compared(FIRST, "no", finding(CANNOT_TELL))
-    assert row.sentence == "The tickets cannot tell: no history."
+    assert row.sentence == "The tickets cannot tell. No history."
     assert row.data_says == "Cannot tell"
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from analytics.diagnostic.group_state import group_state
+from analytics.diagnostic.recurrence.group_state import group_state
 
 END = date(2026, 7, 1)
 

@@ -111,9 +111,9 @@ def test_without_a_history_a_mix_that_moved_is_partial_at_most(desk: MakeDesk) -
 def test_without_a_history_a_mix_that_stayed_says_nothing(desk: MakeDesk) -> None:
     found = priorities_change(desk(_mixes([1, 3], [1, 3])).engine, Filters(), Numbers(), Known())
     assert (found.verdict, found.value) == (CANNOT_TELL, None)
-    assert found.reason.startswith("no history shows changes of priority")
+    assert found.reason.startswith("No history shows changes of priority")
 
 
 def test_without_a_history_of_groups_circulation_cannot_be_told(desk: MakeDesk) -> None:
     found = circulation(desk(_mixes([1, 3], [1, 3])).engine, Filters(), Numbers(), Known())
-    assert (found.verdict, found.reason) == (CANNOT_TELL, "no ticket here has a history of its groups.")
+    assert (found.verdict, found.reason) == (CANNOT_TELL, "No ticket here has a history of its groups.")

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.diagnostic import near_titles as module
-from analytics.diagnostic.near_titles import near_titles
-from analytics.diagnostic.normalised_title import normalised_title, place_words
+from analytics.diagnostic.recurrence import near_titles as module
+from analytics.diagnostic.recurrence.near_titles import near_titles
+from analytics.diagnostic.recurrence.normalised_title import normalised_title, place_words
 
 
 @pytest.mark.parametrize(

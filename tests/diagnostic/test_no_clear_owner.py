@@ -17,7 +17,7 @@ from tests.conftest import MakeDesk
 from tests.warehouse_of import Desk, Ticket
 
 _NONE_OF_9 = (
-    "too few: None of 9 open tickets older than 14 days lacks a name, or has that of somebody who no longer acts "
+    "Too few: None of 9 open tickets older than 14 days lacks a name, or has that of somebody who no longer acts "
     "on any ticket."
 )
 AS_OF = datetime.fromisoformat("2026-06-30 12:00")
@@ -88,15 +88,15 @@ def test_no_aged_ticket_speaks_against_it(desk: MakeDesk) -> None:
 @pytest.mark.parametrize(
     ("tickets", "reason"),
     [
-        ([_open(20, assignee=None)] * 3 + [_now()], "too few: only 3 open tickets are older than 14 days."),
+        ([_open(20, assignee=None)] * 3 + [_now()], "Too few: only 3 open tickets are older than 14 days."),
         (
             [_open(20, assignee=None)] * 4 + [_open(20)] * 5 + [_now()],
-            "too few: 4 of 9 open tickets older than 14 days have no owner.",
+            "Too few: 4 of 9 open tickets older than 14 days have no owner.",
         ),
-        ([_open(20, assignee=None)] * 30, "the export has no assignees."),
+        ([_open(20, assignee=None)] * 30, "The export has no assignees."),
         (
             [_open(20, resolved_at=AS_OF, status="resolved")] * 30,
-            "the loaded tickets are all ended, so none can be old and open.",
+            "The loaded tickets are all ended, so none can be old and open.",
         ),
         (
             [_open(20)] * 9 + [_now()],

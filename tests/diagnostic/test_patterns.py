@@ -78,13 +78,13 @@ def test_a_backlog_that_does_not_grow_speaks_against_it(desk: MakeDesk) -> None:
 
 def test_one_category_cannot_be_told_from_the_whole(desk: MakeDesk) -> None:
     found = growing_demand(desk([*_two_years(), *_left_open(100, "Mail")]).engine, *_KNOWN)
-    assert (found.verdict, found.reason) == (CANNOT_TELL, "fewer than two categories are recorded.")
+    assert (found.verdict, found.reason) == (CANNOT_TELL, "Fewer than two categories are recorded.")
 
 
 def test_short_records_have_no_period_before(desk: MakeDesk) -> None:
     found = growing_demand(desk([_ticket(day, 5) for day in range(150)]).engine, *_KNOWN)
     assert found.verdict == CANNOT_TELL
-    assert found.reason == "it takes records of two periods of at least 91 days each."
+    assert found.reason == "It takes records of two periods of at least 91 days each."
 
 
 def test_the_cost_of_growing_demand_is_more_tickets_times_booked_hours(desk: MakeDesk) -> None:
@@ -140,7 +140,7 @@ def test_pace_cannot_be_told_without_kinds_or_other_groups(desk: MakeDesk) -> No
     reasons = [slow_group(desk(tickets).engine, *_KNOWN).reason for tickets in (bare, alone)]
     assert reasons == [
         "type, priority and category are not recorded, so that like cannot be compared with like.",
-        "fewer than two groups resolve enough tickets of the same kinds.",
+        "Fewer than two groups resolve enough tickets of the same kinds.",
     ]
 
 
@@ -182,7 +182,7 @@ def test_a_clean_up_before_the_window_is_not_told_of(desk: MakeDesk) -> None:
 def test_a_few_weeks_have_no_pattern(desk: MakeDesk) -> None:
     found = clean_ups(desk([_ticket(day, 3) for day in range(1, 30)]).engine, *_KNOWN)
     assert found.verdict == CANNOT_TELL
-    assert found.reason == "tickets ended on fewer than 56 days, too few for a pattern."
+    assert found.reason == "Tickets ended on fewer than 56 days, too few for a pattern."
 
 
 def test_booked_hours_are_their_mean_with_its_interval(desk: MakeDesk) -> None:

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from analytics.diagnostic.chasers import chasers
+from analytics.diagnostic.chasing.chasers import chasers
 from analytics.diagnostic.evidence.starters_wait import starters_wait
 from analytics.diagnostic.evidence.users_chase import users_chase
 from analytics.diagnostic.finding import AGREES, DISAGREES
 from analytics.diagnostic.known import Known
 from analytics.diagnostic.numbers import Numbers
-from analytics.diagnostic.starters import starters
+from analytics.diagnostic.onboarding.starters import starters
 from analytics.filters import Filters
 from analytics.selection import Selection, select_tickets
 from analytics.tickets import MOST_ROWS

@@ -6,11 +6,11 @@ import pytest
 
 from analytics.diagnostic.evidence.problems_return import problems_return
 from analytics.diagnostic.finding import Finding
-from analytics.diagnostic.group_definition import GroupDefinition
-from analytics.diagnostic.group_tickets import group_tickets
 from analytics.diagnostic.known import Known
 from analytics.diagnostic.numbers import Numbers
-from analytics.diagnostic.recurring_groups import Recurring, recurring_groups
+from analytics.diagnostic.recurrence.group_definition import GroupDefinition
+from analytics.diagnostic.recurrence.group_tickets import group_tickets
+from analytics.diagnostic.recurrence.recurring_groups import Recurring, recurring_groups
 from analytics.errors import BacklightError
 from analytics.filters import Filters
 from analytics.selection import select_tickets
@@ -226,7 +226,7 @@ def test_a_service_and_category_that_surge_agree_in_part(desk: MakeDesk) -> None
 
 def test_without_any_date_it_says_so(desk: MakeDesk) -> None:
     finding = _finding(desk([{"title": "A", "status": "new"}]))
-    assert (finding.verdict, finding.reason) == ("cannot tell", "no ticket has an opening date.")
+    assert (finding.verdict, finding.reason) == ("cannot tell", "No ticket has an opening date.")
 
 
 def test_thresholds_count(desk: MakeDesk) -> None:

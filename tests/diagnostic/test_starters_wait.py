@@ -12,7 +12,7 @@ from analytics.diagnostic.evidence.starters_wait import starters_wait
 from analytics.diagnostic.finding import AGREES, CANNOT_TELL, DISAGREES, PARTIAL, Finding
 from analytics.diagnostic.known import Known
 from analytics.diagnostic.numbers import Numbers
-from analytics.diagnostic.starters import _without_small, starters
+from analytics.diagnostic.onboarding.starters import _without_small, starters
 from analytics.filters import Filters
 from analytics.selection import select_tickets
 from tests.conftest import MakeDesk

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from analytics.diagnostic.chaser_words import chaser_words, plain
-from analytics.diagnostic.chasers import chasers
+from analytics.diagnostic.chasing.chaser_words import chaser_words, plain
+from analytics.diagnostic.chasing.chasers import chasers
 from analytics.diagnostic.evidence.users_chase import users_chase
 from analytics.diagnostic.finding import AGREES, CANNOT_TELL, DISAGREES, PARTIAL, Finding
 from analytics.diagnostic.known import Known

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from analytics.diagnostic.usual_rate import against_past, among_peers, at_least, improbable
+from analytics.diagnostic.recurrence.usual_rate import against_past, among_peers, at_least, improbable
 
 
 def test_a_count_among_peers_that_spread_no_more_than_chance_is_poisson() -> None:

@@ -10,8 +10,8 @@ from analytics.diagnostic.evidence.problems_return import problems_return
 from analytics.diagnostic.evidence.same_every_month import same_every_month
 from analytics.diagnostic.finding import Finding
 from analytics.diagnostic.known import Known
-from analytics.diagnostic.normalised_title import normalised_title
 from analytics.diagnostic.numbers import Numbers
+from analytics.diagnostic.recurrence.normalised_title import normalised_title
 from analytics.filters import Filters
 from tests.cli.command_line import ROOT, CommandLine
 from tests.warehouse_of import Desk, reopened

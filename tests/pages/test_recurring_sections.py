@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analytics.diagnostic.group_definition import GroupDefinition
+from analytics.diagnostic.recurrence.group_definition import GroupDefinition
 from analytics.store import open_store
 from analytics.store.problem_records import ProblemRecord, ProblemRecords
 from tests.diagnostic.printers import AS_OF, faulty_printer, newest, quiet_printers

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.diagnostic.group_definition import GroupDefinition
+from analytics.diagnostic.recurrence.group_definition import GroupDefinition
 from analytics.filters import Filters
 from analytics.plan.named_person import NotAPerson, checked_person
 from analytics.plan.problem_counts import problem_counts

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import stats
 
 from analytics.diagnostic.booked import booked
-from analytics.diagnostic.change_incidents import QUARTER_DAYS, ChangeIncidents, change_incidents
+from analytics.diagnostic.changes.change_incidents import QUARTER_DAYS, ChangeIncidents, change_incidents
 from analytics.diagnostic.cost import Cost, unknown_cost
 from analytics.diagnostic.finding import AGREES, CANNOT_TELL, DISAGREES, PARTIAL, Finding
 from analytics.diagnostic.known import Known

@@ -6,12 +6,12 @@ from datetime import timedelta
 from analytics.diagnostic.finding import AGREES, CANNOT_TELL, DISAGREES, PARTIAL, Finding, Verdict
 from analytics.diagnostic.known import Known
 from analytics.diagnostic.numbers import Numbers
-from analytics.diagnostic.recurring_basis import recurring_basis, untold
-from analytics.diagnostic.recurring_cost import recurring_cost
-from analytics.diagnostic.recurring_groups import Recurring, recurring_groups
-from analytics.diagnostic.recurring_span import RecurringSpan
-from analytics.diagnostic.recurring_table import groups_selection, groups_table, monthly_trend
-from analytics.diagnostic.recurring_words import groups_words, nothing_words, owned_words
+from analytics.diagnostic.recurrence.recurring_basis import recurring_basis, untold
+from analytics.diagnostic.recurrence.recurring_cost import recurring_cost
+from analytics.diagnostic.recurrence.recurring_groups import Recurring, recurring_groups
+from analytics.diagnostic.recurrence.recurring_span import RecurringSpan
+from analytics.diagnostic.recurrence.recurring_table import groups_selection, groups_table, monthly_trend
+from analytics.diagnostic.recurrence.recurring_words import groups_words, nothing_words, owned_words
 from analytics.filters import Filters
 from analytics.formatting import day_text
 from analytics.warehouse.engine import Engine

@@ -7,12 +7,12 @@ import pandas as pd
 
 from analytics.diagnostic.cost import unknown_cost
 from analytics.diagnostic.finding import AGREES, CANNOT_TELL, DISAGREES, PARTIAL, Finding
-from analytics.diagnostic.group_definition import GroupDefinition
-from analytics.diagnostic.group_tickets import group_tickets
 from analytics.diagnostic.known import Known
-from analytics.diagnostic.month_groups import MONTH_DAYS, MONTHS, STANDS_OUT, MonthGroups, month_groups
 from analytics.diagnostic.numbers import Numbers
-from analytics.diagnostic.recurring_table import either
+from analytics.diagnostic.recurrence.group_definition import GroupDefinition
+from analytics.diagnostic.recurrence.group_tickets import group_tickets
+from analytics.diagnostic.recurrence.month_groups import MONTH_DAYS, MONTHS, STANDS_OUT, MonthGroups, month_groups
+from analytics.diagnostic.recurrence.recurring_table import either
 from analytics.filters import Filters
 from analytics.flow.basis import Basis
 from analytics.formatting import count_text, day_text, percent_text

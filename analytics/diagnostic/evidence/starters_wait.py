@@ -8,7 +8,7 @@ from analytics.diagnostic.cost import Cost, unknown_cost
 from analytics.diagnostic.finding import AGREES, CANNOT_TELL, PARTIAL, Finding, Verdict
 from analytics.diagnostic.known import Known
 from analytics.diagnostic.numbers import Numbers
-from analytics.diagnostic.starters import ENOUGH, LONGEST, Starters, starters
+from analytics.diagnostic.onboarding.starters import ENOUGH, LONGEST, Starters, starters
 from analytics.filters import Filters
 from analytics.formatting import count_text, percent_text
 from analytics.measure import FEWEST_TICKETS

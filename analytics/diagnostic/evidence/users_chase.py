@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pandas as pd
 
-from analytics.diagnostic.chasers import FEWEST_TITLES, Chasers, chasers
+from analytics.diagnostic.chasing.chasers import FEWEST_TITLES, Chasers, chasers
 from analytics.diagnostic.cost import Cost, unknown_cost
 from analytics.diagnostic.finding import AGREES, CANNOT_TELL, PARTIAL, Finding, Verdict
 from analytics.diagnostic.known import Known

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analytics.diagnostic.machine_alerts import is_alert
+from analytics.diagnostic.recurrence.machine_alerts import is_alert
 from analytics.diagnostic.window import end_of
 from analytics.filters import Filters
 from analytics.warehouse.engine import Engine

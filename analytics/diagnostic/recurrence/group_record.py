@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pandas as pd
 
-from analytics.diagnostic.recurring_group import KEPT_HERE, LINKED, NO_RECORD
-from analytics.diagnostic.recurring_span import RecurringSpan
+from analytics.diagnostic.recurrence.recurring_group import KEPT_HERE, LINKED, NO_RECORD
+from analytics.diagnostic.recurrence.recurring_span import RecurringSpan
 from analytics.warehouse.engine import Engine
 
 

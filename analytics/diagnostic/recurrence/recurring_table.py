@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from analytics.diagnostic.recurring_group import RecurringGroup
-from analytics.diagnostic.recurring_span import LOOK_BACK_DAYS, RecurringSpan
+from analytics.diagnostic.recurrence.recurring_group import RecurringGroup
+from analytics.diagnostic.recurrence.recurring_span import LOOK_BACK_DAYS, RecurringSpan
 from analytics.selection import Selection
 
 _MOST_SELECTED = 20

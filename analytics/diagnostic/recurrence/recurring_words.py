@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.diagnostic.recurring_group import RecurringGroup
-from analytics.diagnostic.recurring_groups import Recurring
+from analytics.diagnostic.recurrence.recurring_group import RecurringGroup
+from analytics.diagnostic.recurrence.recurring_groups import Recurring
 from analytics.formatting import count_text
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analytics.diagnostic.change_records import ChangeRecords
+from analytics.diagnostic.changes.change_records import ChangeRecords
 from analytics.filters import Filters
 from analytics.measure import FEWEST_TICKETS
 from analytics.warehouse.engine import Engine

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from analytics.diagnostic.group_definition import GroupDefinition
-from analytics.diagnostic.machine_alerts import is_alert
-from analytics.diagnostic.near_titles import NEARLY_THE_SAME
-from analytics.diagnostic.recurring_span import FAULTS
-from analytics.diagnostic.recurring_titles import normal_of, place_names, ticket_numbers
+from analytics.diagnostic.recurrence.group_definition import GroupDefinition
+from analytics.diagnostic.recurrence.machine_alerts import is_alert
+from analytics.diagnostic.recurrence.near_titles import NEARLY_THE_SAME
+from analytics.diagnostic.recurrence.recurring_span import FAULTS
+from analytics.diagnostic.recurrence.recurring_titles import normal_of, place_names, ticket_numbers
 from analytics.filters import Filters
 from analytics.selection import Selection
 from analytics.warehouse.engine import Engine

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.diagnostic.group_definition import GroupDefinition
-from analytics.diagnostic.group_state import GroupState
-from analytics.diagnostic.group_tickets import GroupTickets
+from analytics.diagnostic.recurrence.group_definition import GroupDefinition
+from analytics.diagnostic.recurrence.group_state import GroupState
+from analytics.diagnostic.recurrence.group_tickets import GroupTickets
 
 NO_RECORD, LINKED, KEPT_HERE = "none", "linked in the export", "kept here"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analytics.diagnostic.chaser_sql import demand_conditions
+from analytics.diagnostic.chasing.chaser_sql import demand_conditions
 from analytics.filters import Filters
 from analytics.flow.moves import where
 from analytics.measure import FEWEST_TICKETS

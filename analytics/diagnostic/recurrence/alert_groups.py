@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analytics.diagnostic.recurring_group import RecurringGroup
-from analytics.diagnostic.recurring_span import RecurringSpan
+from analytics.diagnostic.recurrence.recurring_group import RecurringGroup
+from analytics.diagnostic.recurrence.recurring_span import RecurringSpan
 from analytics.warehouse.engine import Engine
 
 _COLUMNS = ("configuration_item", "service", "category", "tickets")

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_SHIPPED = Path(__file__).parents[2] / "data" / "chasers.toml"
+_SHIPPED = Path(__file__).parents[3] / "data" / "chasers.toml"
 # Ticket numbers as tools write them: INC0001234, PROJ-123, #12345 and, long enough to be one, 12345.
 NUMBERS = r"[A-Za-z]{2,10}-?[0-9]{1,10}|#[0-9]{1,10}|[0-9]{4,10}"
 # The same after punctuation has become spaces.

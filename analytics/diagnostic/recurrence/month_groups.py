@@ -7,11 +7,11 @@ from datetime import timedelta
 import pandas as pd
 from rapidfuzz import fuzz
 
-from analytics.diagnostic.group_candidates import Candidates, group_candidates
-from analytics.diagnostic.group_definition import GroupDefinition
-from analytics.diagnostic.near_titles import NEARLY_THE_SAME
-from analytics.diagnostic.recurring_groups import definition_of
-from analytics.diagnostic.recurring_span import RecurringSpan, recurring_span
+from analytics.diagnostic.recurrence.group_candidates import Candidates, group_candidates
+from analytics.diagnostic.recurrence.group_definition import GroupDefinition
+from analytics.diagnostic.recurrence.near_titles import NEARLY_THE_SAME
+from analytics.diagnostic.recurrence.recurring_groups import definition_of
+from analytics.diagnostic.recurrence.recurring_span import RecurringSpan, recurring_span
 from analytics.diagnostic.window import end_of
 from analytics.filters import Filters
 from analytics.warehouse.engine import Engine

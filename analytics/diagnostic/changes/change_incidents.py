@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from analytics.diagnostic.change_records import ChangeRecords, change_records
-from analytics.diagnostic.change_suspects import Suspects, change_suspects
+from analytics.diagnostic.changes.change_records import ChangeRecords, change_records
+from analytics.diagnostic.changes.change_suspects import Suspects, change_suspects
 from analytics.diagnostic.window import end_of
 from analytics.filters import Filters
 from analytics.flow.basis import Basis

@@ -7,18 +7,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.diagnostic.alert_groups import AlertGroups, alert_groups
-from analytics.diagnostic.group_candidates import PAST_DAYS, Candidates, group_candidates
-from analytics.diagnostic.group_definition import GroupDefinition
-from analytics.diagnostic.group_record import fixed_problems, record_of
-from analytics.diagnostic.group_state import group_state
-from analytics.diagnostic.group_tickets import group_tickets
-from analytics.diagnostic.machine_alerts import is_regular
-from analytics.diagnostic.near_titles import largest_share
-from analytics.diagnostic.normalised_title import normalised_title
-from analytics.diagnostic.recurring_group import RecurringGroup
-from analytics.diagnostic.recurring_span import SPELL_DAYS, RecurringSpan, recurring_span
-from analytics.diagnostic.usual_rate import FALSE_SHARE
+from analytics.diagnostic.recurrence.alert_groups import AlertGroups, alert_groups
+from analytics.diagnostic.recurrence.group_candidates import PAST_DAYS, Candidates, group_candidates
+from analytics.diagnostic.recurrence.group_definition import GroupDefinition
+from analytics.diagnostic.recurrence.group_record import fixed_problems, record_of
+from analytics.diagnostic.recurrence.group_state import group_state
+from analytics.diagnostic.recurrence.group_tickets import group_tickets
+from analytics.diagnostic.recurrence.machine_alerts import is_regular
+from analytics.diagnostic.recurrence.near_titles import largest_share
+from analytics.diagnostic.recurrence.normalised_title import normalised_title
+from analytics.diagnostic.recurrence.recurring_group import RecurringGroup
+from analytics.diagnostic.recurrence.recurring_span import SPELL_DAYS, RecurringSpan, recurring_span
+from analytics.diagnostic.recurrence.usual_rate import FALSE_SHARE
 from analytics.filters import Filters
 from analytics.warehouse.engine import Engine
 

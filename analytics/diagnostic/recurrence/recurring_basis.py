@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from analytics.diagnostic.recurring_groups import Recurring
-from analytics.diagnostic.recurring_span import FAULTS, RecurringSpan
-from analytics.diagnostic.usual_rate import FALSE_SHARE, FEWEST_PEERS
+from analytics.diagnostic.recurrence.recurring_groups import Recurring
+from analytics.diagnostic.recurrence.recurring_span import FAULTS, RecurringSpan
+from analytics.diagnostic.recurrence.usual_rate import FALSE_SHARE, FEWEST_PEERS
 from analytics.filters import Filters
 from analytics.flow.basis import Basis
 from analytics.formatting import count_text, day_text

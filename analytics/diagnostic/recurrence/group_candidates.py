@@ -6,11 +6,11 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
-from analytics.diagnostic.group_definition import GroupDefinition
-from analytics.diagnostic.recurring_items import COLUMNS, item_groups, service_groups
-from analytics.diagnostic.recurring_span import RecurringSpan
-from analytics.diagnostic.recurring_titles import title_groups
-from analytics.diagnostic.usual_rate import improbable
+from analytics.diagnostic.recurrence.group_definition import GroupDefinition
+from analytics.diagnostic.recurrence.recurring_items import COLUMNS, item_groups, service_groups
+from analytics.diagnostic.recurrence.recurring_span import RecurringSpan
+from analytics.diagnostic.recurrence.recurring_titles import title_groups
+from analytics.diagnostic.recurrence.usual_rate import improbable
 from analytics.warehouse.engine import Engine
 
 # A column that hardly any ticket has cannot speak for them.

@@ -7,8 +7,8 @@ from math import sqrt
 import pandas as pd
 
 from analytics.business_hours import calendar_in_force
+from analytics.diagnostic.onboarding.starter_sql import late_condition, parameters, requests_sql, starters_sql
 from analytics.diagnostic.share import Share
-from analytics.diagnostic.starter_sql import late_condition, parameters, requests_sql, starters_sql
 from analytics.diagnostic.window import last_days
 from analytics.filters import NOT_RECORDED, Filters
 from analytics.flow.basis import Basis

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from analytics.diagnostic.onboarding_words import onboarding_words, starters_condition
+from analytics.diagnostic.onboarding.onboarding_words import onboarding_words, starters_condition
 from analytics.diagnostic.window import end_of
 from analytics.filters import Filters
 from analytics.warehouse.business_calendar import BusinessCalendar

@@ -13,7 +13,7 @@ from analytics.filters import NOT_RECORDED, Filters
 from analytics.measure import FEWEST_TICKETS
 from analytics.warehouse.engine import Engine
 
-OUTCOMES = Path(__file__).parents[2] / "data" / "change_outcomes.toml"
+OUTCOMES = Path(__file__).parents[3] / "data" / "change_outcomes.toml"
 TIERS = ("standard", "normal", "emergency")
 # When a change was over: as planned, else as recorded.
 ENDED = "COALESCE(planned_end_at, resolved_at, closed_at)"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from analytics.diagnostic.chaser_words import one_of, plain_sql, within
+from analytics.diagnostic.chasing.chaser_words import one_of, plain_sql, within
 
-_SHIPPED = Path(__file__).parents[2] / "data" / "onboarding.toml"
+_SHIPPED = Path(__file__).parents[3] / "data" / "onboarding.toml"
 _LABELS = ("category", "subcategory", "service")
 
 

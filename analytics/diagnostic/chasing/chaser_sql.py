@@ -5,7 +5,7 @@ Text is searched with DuckDB's regular expressions, on the tickets of the window
 
 from datetime import timedelta
 
-from analytics.diagnostic.chaser_words import chaser_words, plain_sql
+from analytics.diagnostic.chasing.chaser_words import chaser_words, plain_sql
 from analytics.filters import Filters
 from analytics.flow.moves import where
 

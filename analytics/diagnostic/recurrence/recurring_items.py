@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from analytics.diagnostic.recurring_span import IN_WINDOW, SPELL, RecurringSpan
-from analytics.diagnostic.usual_rate import against_past, among_peers
+from analytics.diagnostic.recurrence.recurring_span import IN_WINDOW, SPELL, RecurringSpan
+from analytics.diagnostic.recurrence.usual_rate import against_past, among_peers
 from analytics.warehouse.engine import Engine
 
 COLUMNS = (

@@ -7,8 +7,8 @@ import pandas as pd
 
 from analytics.diagnostic.cost import Cost, unknown_cost
 from analytics.diagnostic.numbers import Numbers
-from analytics.diagnostic.recurring_group import RecurringGroup
-from analytics.diagnostic.recurring_span import RecurringSpan
+from analytics.diagnostic.recurrence.recurring_group import RecurringGroup
+from analytics.diagnostic.recurrence.recurring_span import RecurringSpan
 from analytics.measure import FEWEST_TICKETS
 from analytics.warehouse.engine import Engine
 

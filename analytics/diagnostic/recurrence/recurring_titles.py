@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.diagnostic.near_titles import near_titles
-from analytics.diagnostic.normalised_title import normalised_title, place_words
-from analytics.diagnostic.recurring_items import COLUMNS
-from analytics.diagnostic.recurring_span import IN_WINDOW, SPELL_DAYS, RecurringSpan
-from analytics.diagnostic.usual_rate import against_past, among_peers
+from analytics.diagnostic.recurrence.near_titles import near_titles
+from analytics.diagnostic.recurrence.normalised_title import normalised_title, place_words
+from analytics.diagnostic.recurrence.recurring_items import COLUMNS
+from analytics.diagnostic.recurrence.recurring_span import IN_WINDOW, SPELL_DAYS, RecurringSpan
+from analytics.diagnostic.recurrence.usual_rate import against_past, among_peers
 from analytics.warehouse.engine import Engine
 
 # Rows of one title, service and category on one day; the rarest titles beyond are left out, and said so.

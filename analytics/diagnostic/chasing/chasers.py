@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from analytics.diagnostic.chaser_sql import (
+from analytics.diagnostic.chasing.chaser_sql import (
     AGAIN,
     LINKED,
     NAMES,
@@ -16,7 +16,7 @@ from analytics.diagnostic.chaser_sql import (
     demand_conditions,
     parameters,
 )
-from analytics.diagnostic.inside import Inside, inside
+from analytics.diagnostic.chasing.inside import Inside, inside
 from analytics.diagnostic.share import Share
 from analytics.diagnostic.window import last_days
 from analytics.filters import NOT_RECORDED, Filters

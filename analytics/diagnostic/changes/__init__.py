@@ -1,0 +1,1 @@
+"""Changes: which incidents they caused, or possibly did."""

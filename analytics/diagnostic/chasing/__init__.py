@@ -1,0 +1,1 @@
+"""Chasers: people who ask about a ticket that is there already."""

@@ -1,0 +1,1 @@
+"""Starters: whether new joiners were ready by their first morning."""

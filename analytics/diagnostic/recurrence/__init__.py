@@ -1,0 +1,1 @@
+"""Recurring groups: the same thing that breaks again beyond what its like usually does."""
