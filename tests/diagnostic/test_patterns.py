@@ -139,7 +139,7 @@ def test_pace_cannot_be_told_without_kinds_or_other_groups(desk: MakeDesk) -> No
     alone = [_ticket(n + 1, 5, "Mail" if n % 3 else "Web", assignment_group="A") for n in range(40)]
     reasons = [slow_group(desk(tickets).engine, *_KNOWN).reason for tickets in (bare, alone)]
     assert reasons == [
-        "type, priority and category are not recorded, so that like cannot be compared with like.",
+        "Type, priority and category are not recorded, so that like cannot be compared with like.",
         "Fewer than two groups resolve enough tickets of the same kinds.",
     ]
 
