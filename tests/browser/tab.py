@@ -48,6 +48,10 @@ class Tab:
         """Streamlit's elements of a kind."""
         return self.page.get_by_test_id(kind)
 
+    def keyed(self, key: str) -> Locator:
+        """The element that has this key in the code."""
+        return self.page.locator(f".st-key-{key}")
+
     def press(self, label: str) -> None:
         """The button that says exactly this."""
         self.page.get_by_role("button", name=label, exact=True).click()
