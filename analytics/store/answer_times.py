@@ -27,8 +27,10 @@ class AnswerTimes:
         columns = ANSWER_TIMES.c
         entered = {"question": checked_name("page", question), "seconds": seconds, "answered_at": datetime.now(UTC)}
         with self.database.writing() as connection:
-            number = connection.execute(insert(ANSWER_TIMES).returning(columns.id), entered).scalar_one()
-            connection.execute(delete(ANSWER_TIMES).where(columns.id <= number - MOST_KEPT))
+            connection.execute(insert(ANSWER_TIMES), entered)
+            # By rank, not by number: numbers may have gaps, as after a restoring.
+            newest_to_go = select(columns.id).order_by(columns.id.desc()).offset(MOST_KEPT).limit(1).scalar_subquery()
+            connection.execute(delete(ANSWER_TIMES).where(columns.id <= newest_to_go))
 
     def seconds(self) -> tuple[float, ...]:
         """Those kept, oldest first."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
+from sqlalchemy import Row
+
 from analytics.store.errors import BadEntry
 from analytics.store.names import LONGEST_NOTE, LONGEST_TEXT, checked_note, checked_text_or_none
 from analytics.store.record_door import RecordDoor
@@ -93,14 +95,16 @@ class WorkSessions(RecordDoor[WorkSession]):
     table, kind = WORK_SESSIONS, WorkSession
 
     def checked(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """An agenda, minutes that may be empty, and no follow-up before the session."""
+        """An agenda, and minutes that may be empty."""
         kept = _trimmed(values, {"minutes": LONGEST_PAGE})
         if "agenda" in kept:
             kept["agenda"] = checked_note("agenda", kept["agenda"], LONGEST_PAGE)
-        held, again = kept.get("held_on"), kept.get("follow_up_on")
-        if held and again and again < held:
-            raise BadEntry("follow-up", "is before the session", "choose a later day")
         return kept
+
+    def check_kept(self, row: Row[Any]) -> None:
+        """No follow-up before the session, whichever of the two days was entered first."""
+        if row.follow_up_on and row.follow_up_on < row.held_on:
+            raise BadEntry("follow-up", "is before the session", "choose a later day")
 
 
 def _trimmed(values: Mapping[str, Any], longest: Mapping[str, int]) -> dict[str, Any]:

@@ -39,6 +39,9 @@ class RecordDoor(Generic[Entered]):
         """The values as they are kept; raises `BadEntry`, `BadNote`."""
         raise NotImplementedError
 
+    def check_kept(self, row: Row[Any]) -> None:
+        """Look at the whole record as it would be kept, before it is; raises `BadEntry`."""
+
     def all(self) -> tuple[KeptRecord[Entered], ...]:
         """Every record, in the order in which they were made."""
         with self.database.reading() as connection:
@@ -54,13 +57,17 @@ class RecordDoor(Generic[Entered]):
         """Keep a new one; its number. Raises `BadEntry`, `BadNote`."""
         values = self.checked(asdict(entered))  # type: ignore[call-overload]
         with self.database.writing() as connection:
-            return add_record(connection, self.table, values)
+            number = add_record(connection, self.table, values)
+            self.check_kept(record(connection, self.table, number))
+            return number
 
     def change(self, number: int, seen: int, **values: Any) -> int:
         """Change fields of the version `seen`; the version now. Raises `EditedMeanwhile`, `BadEntry`, `BadNote`."""
         kept = self.checked(values)
         with self.database.writing() as connection:
-            return change_record(connection, self.table, number, seen, kept)
+            version = change_record(connection, self.table, number, seen, kept)
+            self.check_kept(record(connection, self.table, number))
+            return version
 
     def remove(self, number: int, seen: int) -> None:
         """Take away the version `seen`; its changes stay known. Raises `EditedMeanwhile`, `NoSuchRecord`."""

@@ -4,13 +4,16 @@ A file is first loaded into a small database of its own, at the revision it was 
 other. So an older backup needs nothing special, and a damaged one is refused before anything is touched.
 """
 
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from stat import S_ISDIR
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, RowMapping, Table, delete, insert, select
@@ -26,6 +29,9 @@ from analytics.store.numbering import go_on_after
 from analytics.store.tables import METADATA
 
 _AT_ONCE = 500
+_PREFIX = "backlight-restore-"
+# No restoring takes so long: an older folder was left behind by one that was killed.
+_LEFT_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,8 @@ def check_backup(file: Path) -> Contents:
 @contextmanager
 def _loaded(file: Path) -> Iterator[tuple[Contents, Database]]:
     """A backup as a database of this version."""
-    with TemporaryDirectory(prefix="backlight-restore-") as folder:
+    _sweep()
+    with TemporaryDirectory(prefix=_PREFIX) as folder:
         database = connect(Path(folder), None)
         try:
             backup = opened(file, tuple(revisions()))
@@ -76,6 +83,15 @@ def _loaded(file: Path) -> Iterator[tuple[Contents, Database]]:
             yield backup.contents, database
         finally:
             database.engine.dispose()
+
+
+def _sweep() -> None:
+    """Remove what killed restorings left behind: it holds what people wrote."""
+    with suppress(OSError):
+        for folder in Path(gettempdir()).glob(f"{_PREFIX}*"):
+            told = folder.lstat()
+            if S_ISDIR(told.st_mode) and told.st_mtime < time.time() - _LEFT_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _load(backup: BackupFile, database: Database) -> None:

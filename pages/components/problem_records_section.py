@@ -1,7 +1,5 @@
 """Problem records: who owns what returns, by when its cause should be known, and whether it stayed gone."""
 
-from datetime import UTC, datetime
-
 import pandas as pd
 import streamlit as st
 
@@ -10,6 +8,7 @@ from analytics.diagnostic.window import end_of
 from analytics.filters import Filters
 from analytics.plan.problem_counts import exported_problems, problem_counts
 from analytics.plan.problem_group import ProblemGroup, problem_group
+from analytics.plan.today import today
 from analytics.store.problem_records import KeptProblem
 from analytics.warehouse.engine import Engine
 from pages.charts.recurring import ASIDE, OWNED, recurring_figure
@@ -28,8 +27,8 @@ _ORDER = {"open": 0, "cause known": 1, "fixed": 2, "dropped": 3}
 def problem_records_section(view: View, engine: Engine) -> None:
     """Draw the records; all of them, whatever the view's filters, which only narrow what the export holds."""
     kept = sorted(store().problems.all(), key=lambda one: (_ORDER[one.problem.status], one.problem.root_cause_due_on))
-    today = datetime.now(UTC).date()
-    counts = problem_counts(engine, view.filters, kept, today)
+    day = today()
+    counts = problem_counts(engine, view.filters, kept, day)
     st.markdown(f"**{counts.sentence}**")
     groups = {one.id: asked(problem_group, engine, one.problem.filters, one.problem.fixed_on) for one in kept}
     if kept:
@@ -47,7 +46,7 @@ def problem_records_section(view: View, engine: Engine) -> None:
             query_params=view.address() | {"show": "What returns?"},
         )  # fmt: skip
     for one in kept:
-        problem_card(one, groups[one.id], today, engine)
+        problem_card(one, groups[one.id], day, engine)
 
 
 def _picture(kept: list[KeptProblem], groups: dict[int, ProblemGroup], engine: Engine) -> None:

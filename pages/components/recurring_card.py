@@ -1,13 +1,12 @@
 """One recurring group: its tickets, a problem record for it, or a reason to put it aside."""
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from analytics.diagnostic.recurrence.recurring_group import RecurringGroup
 from analytics.formatting import count_text, day_text
 from analytics.plan.named_person import checked_person
 from analytics.plan.root_cause_due import BUSINESS_DAYS, root_cause_due
+from analytics.plan.today import today
 from analytics.store.names import LONGEST_NOTE
 from analytics.store.problem_records import ProblemRecord
 from analytics.warehouse.engine import Engine
@@ -58,7 +57,7 @@ def _facts(group: RecurringGroup) -> str:
 
 
 def _open_record(group: RecurringGroup, engine: Engine) -> None:
-    today = datetime.now(UTC).date()
+    day = today()
     with st.form(f"open_problem_{group.key}", border=False):
         st.markdown("**Open a problem record.** Its owner is one person, who finds the root cause by the date.")
         owner = st.text_input("Owner, a named person", max_chars=LONGEST_NOTE, key=f"problem_owner_{group.key}")
@@ -67,14 +66,14 @@ def _open_record(group: RecurringGroup, engine: Engine) -> None:
             key=f"problem_title_{group.key}",
         )  # fmt: skip
         due = st.date_input(
-            f"Root cause due (proposed: {BUSINESS_DAYS} business days)", root_cause_due(engine, today),
+            f"Root cause due (proposed: {BUSINESS_DAYS} business days)", root_cause_due(engine, day),
             format="YYYY-MM-DD", key=f"problem_due_{group.key}",
         )  # fmt: skip
         sent = st.form_submit_button("Open the record", icon=":material/assignment_add:")
 
     def add() -> None:
         person = checked_person(engine, owner)
-        record = ProblemRecord(group.key, title, person, today, due, group.definition.json)
+        record = ProblemRecord(group.key, title, person, day, due, group.definition.json)
         store().problems.add(record)
 
     if sent and tried(add):
@@ -89,7 +88,7 @@ def _dismiss(group: RecurringGroup) -> None:
         st.caption("It is no longer counted. You can bring it back at any time.")
         reason = st.text_input("Why does it not count?", max_chars=LONGEST_NOTE, key=f"dismiss_reason_{group.key}")
         sent = st.form_submit_button("Dismiss it", icon=":material/visibility_off:")
-        if sent and tried(lambda: store().problems.dismiss(group.key, reason, datetime.now(UTC).date())):
+        if sent and tried(lambda: store().problems.dismiss(group.key, reason, today())):
             st.rerun()
 
 

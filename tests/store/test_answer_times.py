@@ -7,6 +7,8 @@ import pytest
 from analytics.diagnostic.gathered import known
 from analytics.errors import BacklightError
 from analytics.store import Store, answer_times
+from analytics.store.numbering import go_on_after
+from analytics.store.tables import ANSWER_TIMES
 from tests.store.conftest import Open
 
 
@@ -22,6 +24,17 @@ def test_only_the_latest_are_kept(store: Store, monkeypatch: pytest.MonkeyPatch)
     for seconds in range(20):
         store.answer_times.add("overview", seconds)
     assert store.answer_times.seconds() == tuple(range(13, 20))
+
+
+def test_a_gap_in_their_numbers_takes_none_away(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answer_times, "MOST_KEPT", 3)
+    for seconds in range(3):
+        store.answer_times.add("overview", seconds)
+    with store.database.writing() as connection:
+        go_on_after(connection, ANSWER_TIMES, 5_000)
+    for seconds in (3, 4):
+        store.answer_times.add("overview", seconds)
+    assert store.answer_times.seconds() == (2, 3, 4)
 
 
 @pytest.mark.parametrize("seconds", [math.nan, math.inf, -1.0])

@@ -1,7 +1,9 @@
 """Backup and restore: everything comes back, in either database, all of it or nothing."""
 
 import json
+import os
 import stat
+import tempfile
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -174,3 +176,17 @@ def test_moments_are_the_same_whatever_the_zone_of_the_server(
     store.back_up(file)
     store.restore(file, tmp_path)
     assert rows_of(store.database) == expected
+
+
+def test_what_a_killed_restoring_left_behind_is_removed(
+    store: Store, backed_up: tuple[Path, Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, running, other = (tmp_path / name for name in ("backlight-restore-old", "backlight-restore-new", "other"))
+    for folder in (left, running, other):
+        folder.mkdir()
+        (folder / "state.sqlite").write_text("what people wrote")
+    for folder in (left, other):
+        os.utime(folder, (0, 0))
+    store.restore(backed_up[0], tmp_path)
+    assert [folder.exists() for folder in (left, running, other)] == [False, True, True]

@@ -1,31 +1,26 @@
 """Handed work, builders and sessions: kept, changed by version, never overwritten unseen, with their history."""
 
 from datetime import date
-from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
 
 from analytics.errors import BacklightError
-from analytics.store import Store, open_store
+from analytics.store import Store
 from analytics.store.errors import BadEntry, BadNote, EditedMeanwhile, NoSuchRecord
 from analytics.store.handed_work import LONGEST_PAGE, STEPS, Builder, HandedWork, WorkSession
+from tests.store.conftest import Open
 
 DAY = date(2026, 6, 1)
 HOSTILE = "![x](http://127.0.0.1:9/x.png) **bold** '; DROP TABLE handed_work; --"
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path)
-
-
-def test_work_comes_back_as_it_was_entered(store: Store, tmp_path: Path) -> None:
+def test_work_comes_back_as_it_was_entered(store: Store, open_here: Open) -> None:
     entered = HandedWork(
         HOSTILE, "high", '{"where": {}}', '{"answers": {}}', "prototype", "Sales", "Ada", "By hand", DAY, "A form", DAY
     )
     number = store.handed_work.add(entered)
-    kept = open_store(tmp_path).handed_work.one(number)
+    kept = open_here().handed_work.one(number)
     assert (kept.entered, kept.version) == (entered, 1)
     assert [one.id for one in store.handed_work.all()] == [number]
 
@@ -106,6 +101,16 @@ def test_builders_need_a_name_and_sessions_an_agenda_and_a_later_follow_up(store
         store.work_sessions.add(WorkSession(DAY, "x" * (LONGEST_PAGE + 1)))
     with pytest.raises(BadEntry, match="is before the session"):
         store.work_sessions.add(WorkSession(DAY, "1. Look", "", date(2026, 5, 1)))
+
+
+def test_a_day_that_was_entered_earlier_counts_too(store: Store) -> None:
+    number = store.work_sessions.add(WorkSession(DAY, "1. Look", "", date(2026, 7, 1)))
+    for wrong in ({"held_on": date(2026, 7, 2)}, {"follow_up_on": date(2026, 5, 31)}):
+        with pytest.raises(BadEntry, match="is before the session"):
+            store.work_sessions.change(number, 1, **wrong)
+    kept = store.work_sessions.one(number)
+    assert (kept.version, kept.entered.held_on, kept.entered.follow_up_on) == (1, DAY, date(2026, 7, 1))
+    assert store.work_sessions.change(number, 1, held_on=date(2026, 7, 1)) == 2
 
 
 def test_the_five_steps_are_those_of_the_brief() -> None:

@@ -3,22 +3,17 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, select, update
 
 from analytics.errors import BacklightError
-from analytics.store import Store, open_store
+from analytics.store import Store
 from analytics.store.tables import ANSWERS, METADATA, RESPONSES
+from tests.store.conftest import Open
 
 DAY = date(2026, 5, 4)
 HOSTILE = "'; DROP TABLE answers; -- <b>x</b> ![a](//b) =1+1 日本"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path)
 
 
 def everything(store: Store) -> str:
@@ -28,7 +23,7 @@ def everything(store: Store) -> str:
         return "\n".join(str(row) for table in names for row in connection.execute(select(table)))
 
 
-def test_a_draft_comes_back_by_its_key_as_it_was_left(store: Store, tmp_path: Path) -> None:
+def test_a_draft_comes_back_by_its_key_as_it_was_left(store: Store, open_here: Open) -> None:
     key = store.responses.begin("diagnostic", "  Service \n Desk ")
     store.responses.answer(key, "users_chase", "yes")
     store.responses.answer(key, "problems_return", "dont_know")
@@ -36,7 +31,7 @@ def test_a_draft_comes_back_by_its_key_as_it_was_left(store: Store, tmp_path: Pa
     store.responses.comment(key, "users_chase", f" {HOSTILE} ")
     store.responses.place(key, "Network", "leader")
     store.responses.answer(key, "problems_return", None)
-    draft = open_store(tmp_path).responses.draft(key)
+    draft = open_here().responses.draft(key)
     assert draft is not None
     assert (draft.questionnaire, draft.team, draft.role, draft.submitted_on) == (
         "diagnostic",
