@@ -1,6 +1,7 @@
 """evidence: what the tickets say of each statement of the self-check."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +45,12 @@ def run(arguments: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], st
 
 
 def _document(engine: Engine, finding: Finding) -> dict[str, Any]:
+    """The finding for a reader of the JSON, who finds a sentence for each: the reason where there is nothing else."""
+    told = replace(finding, sentence=finding.sentence or finding.reason)
     if finding.selection is None:
-        return finding.document([], 0)
+        return told.document([], 0)
     found = select_tickets(engine, finding.selection, MOST_TICKETS)
-    return finding.document([str(number) for number in found.frame.get("ticket_id", ())], found.total)
+    return told.document([str(number) for number in found.frame.get("ticket_id", ())], found.total)
 
 
 def _line(sign: str, finding: Finding) -> str:

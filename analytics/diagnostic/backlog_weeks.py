@@ -9,7 +9,7 @@ from analytics.diagnostic.window import end_of
 from analytics.filters import Filters
 from analytics.flow.capacity import Capacity, capacity
 from analytics.flow.mass_closures import mass_closures
-from analytics.flow.verdict import Verdict, judged, verdict
+from analytics.flow.verdict import Verdict, excess_by_week, mondays, steadied, verdict
 from analytics.period import Grain
 from analytics.warehouse.engine import Engine
 
@@ -64,18 +64,6 @@ def backlog_weeks(engine: Engine, filters: Filters, weeks: int) -> BacklogWeeks:
     window = filters.between(start, end)
     shown = verdict(engine, window)
     days = mass_closures(engine, window).frame
-    within = excess_by_week(shown.frame["week"], days)
-    net, level = shown.frame["net"] + within, shown.frame["open"] + within.cumsum()
-    last_day = engine.as_of.date() if engine.as_of else None
-    steady = judged(shown.frame.assign(net=net, open=level), last_day) if within.any() else shown
-    kept = days[_mondays(days).isin(shown.frame["week"])].reset_index(drop=True)
+    steady = steadied(shown, days, engine.as_of.date() if engine.as_of else None)
+    kept = days[mondays(days).isin(shown.frame["week"])].reset_index(drop=True)
     return BacklogWeeks(window, shown, steady, capacity(engine, window), kept)
-
-
-def excess_by_week(weeks: pd.Series, closures: pd.DataFrame) -> pd.Series:
-    """Per Monday of `weeks`: tickets closed in bulk, beyond what is usual."""
-    return weeks.map(closures["excess"].groupby(_mondays(closures)).sum()).fillna(0.0).astype(float)
-
-
-def _mondays(closures: pd.DataFrame) -> pd.Series:
-    return closures["day"] - pd.to_timedelta(closures["day"].dt.day_of_week, unit="D")

@@ -70,8 +70,10 @@ class Comparison:
         total = len(self.rows)
         untold = total - self.told
         rest = f", and cannot tell of {untold}" if untold else ""
-        who = "You" if self.people is None else f"Most of {self.people} people"
-        return f"{who} ticked {self.ticked} of {total}; the tickets support {self.supported}{rest}."
+        said = f"You ticked {self.ticked} of {total}"
+        if self.people is not None:
+            said = f"Of {self.people} people more said yes than no to {self.ticked} of {total}"
+        return f"{said}; the tickets support {self.supported}{rest}."
 
 
 def compare(

@@ -8,6 +8,7 @@ import pandas as pd
 from analytics.filters import Filters
 from analytics.flow.fcr_rules import ENDED, RULES, fcr_rules
 from analytics.flow.mass_closures import mass_closures
+from analytics.flow.open_tickets import OpenTickets, open_tickets
 from analytics.flow.sla_views import sla_views
 from analytics.flow.survival import CAN_BE_TIMED, survival
 from analytics.formatting import count_text, hours_text
@@ -69,7 +70,8 @@ def _sla(engine: Engine, window: Filters) -> Distance | None:
 
 def _time(engine: Engine, window: Filters) -> Distance | None:
     """The share done within the usual median: of those that ended, and of all that were opened."""
-    curve = survival(engine, window).whole
+    shown = open_tickets(engine, window)
+    curve = survival(engine, window, until=None if shown.is_present else shown.moment).whole
     ended = curve.tickets - curve.censored
     if curve.too_few or ended < FEWEST_TICKETS or curve.ended_median is None:
         return None
@@ -77,13 +79,18 @@ def _time(engine: Engine, window: Filters) -> Distance | None:
     if honest is None:
         return None
     usual = float(curve.ended[curve.hours <= curve.ended_median].sum() / curve.ended.sum())
-    conditions = ["ended_at IS NULL", CAN_BE_TIMED, *window.period_conditions("opened_on"), *window.value_conditions()]
-    behind = Selection("tickets opened in this time and still open", " AND ".join(conditions), window.parameters())
+    conditions = [shown.condition, CAN_BE_TIMED, *window.period_conditions("opened_on"), *window.value_conditions()]
+    bound = window.parameters() | shown.parameters
+    behind = Selection("tickets opened in this time and still open", " AND ".join(conditions), bound)
     return Distance(
         "Time to resolve", f"{_share(usual)} of those that ended took at most {hours_text(curve.ended_median)}",
-        f"{_share(honest)} of all, with the {count_text(curve.censored)} still open", abs(usual - honest),
+        f"{_share(honest)} of all, with the {count_text(curve.censored)} {_still(shown)}", abs(usual - honest),
         selection=behind,
     )  # fmt: skip
+
+
+def _still(shown: OpenTickets) -> str:
+    return "still open" if shown.is_present else "still open then"
 
 
 def _clean_ups(engine: Engine, window: Filters) -> Distance | None:

@@ -57,14 +57,13 @@ def _singular(unit: str) -> str:
 
 
 def against_text(finding: Finding) -> str:
-    """`12 % against 2 %`; empty where there is no number."""
+    """`12 % (threshold 2 %)`; empty where there is no number."""
     if finding.value is None:
         return ""
     if finding.threshold is None:
         return number_text(finding.value, finding.unit)
-    threshold = number_text(finding.threshold, finding.unit)
-    value = number_text(finding.value, "ratio" if finding.unit == "ratio" else "")
-    return f"{value} against {threshold}"
+    threshold = number_text(finding.threshold, "ratio" if finding.unit == "ratio" else "")
+    return f"{number_text(finding.value, finding.unit)} (threshold {threshold})"
 
 
 def days_text(finding: Finding) -> str:

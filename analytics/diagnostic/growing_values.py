@@ -33,6 +33,19 @@ class Growing:
     frame: pd.DataFrame
 
     @property
+    def most_through_demand(self) -> float:
+        """The largest share of one category that grew more through demand than throughput, be it by chance."""
+        through = (self.frame["demand"] > 0) & (self.frame["demand"] > self.frame["throughput"])
+        return float(self.frame.loc[through, "share"].max()) if through.any() else 0.0
+
+    @property
+    def unlabelled(self) -> float:
+        """The share of all growth of tickets without a category."""
+        every = self.whole.frame
+        grown = every.loc[every["value"].isna(), "change"].clip(lower=0).sum()
+        return float(grown) / max(self.grew, 1)
+
+    @property
     def basis(self) -> Basis:
         """What stands behind it."""
         return self.whole.basis

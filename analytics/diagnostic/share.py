@@ -33,8 +33,9 @@ class Share:
 
     @property
     def words(self) -> str:
-        """As in `12 % (between 9 % and 16 %)`."""
-        return f"{percent_text(self.value)} (between {percent_text(self.low)} and {percent_text(self.high)})"
+        """As in `12 % (between 9 % and 16 %)`; without the ends where they round to the share itself."""
+        value, low, high = (percent_text(share) for share in (self.value, self.low, self.high))
+        return value if low == value == high else f"{value} (between {low} and {high})"
 
     def above(self, threshold: float) -> Verdict:
         """Agrees: above it beyond chance; partial: above it, yet chance could do it; disagrees: not above."""

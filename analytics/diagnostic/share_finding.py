@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from analytics.diagnostic.finding import CANNOT_TELL, Finding
+from analytics.diagnostic.finding import CANNOT_TELL, DISAGREES, Finding
 from analytics.diagnostic.share import Share
-from analytics.diagnostic.window import last_days
+from analytics.diagnostic.window import dried_up, last_days, past_caveats
 from analytics.filters import Filters
 from analytics.flow.basis import Basis
 from analytics.formatting import count_text
@@ -19,7 +19,8 @@ class Counted:
     """What is counted over `tickets`, by a CTE `counted` with `is_whole` and `is_part`, one row a ticket or person.
 
     `so` says what the part is and `of` what the whole is, as in `had more than one ticket in a week` and `people`;
-    `selection` finds the part's tickets; `unknown` is why there may be nothing to count.
+    `selection` finds the part's tickets; `unknown` is why there may be nothing to count. `least_known` is the share of
+    rows which must be known to speak against a statement: what is not recorded is no "no".
     """
 
     table: str
@@ -27,6 +28,7 @@ class Counted:
     so: str
     selection: Selection
     unknown: str
+    least_known: float = 0.0
 
     @property
     def sql(self) -> str:
@@ -56,12 +58,18 @@ def share_finding(
     basis = replace(
         basis, sql=counted.sql, parameters=parameters, as_of=engine.as_of, used=whole,
         excluded=((counted.unknown, unknown),) if unknown else (), filters=window.sentence("looked at"),
+        caveats=(*basis.caveats, *past_caveats(engine, window)),
     )  # fmt: skip
     last = window.end - timedelta(days=1) if window.end else None
     told = Finding(name, CANNOT_TELL, None, threshold, "ratio", "", rule, window.start, last, basis)
     if whole < FEWEST_TICKETS:
         return replace(told, reason=_too_few(whole, unknown, counted))
+    if reason := dried_up(engine, window):
+        return replace(told, reason=reason)
     share = Share(part, whole)
+    if share.above(threshold) == DISAGREES and whole < counted.least_known * (whole + unknown):
+        few = f"{share.words} of {count_text(whole)} {counted.of} {counted.so}, but of the other {count_text(unknown)}"
+        return replace(told, reason=f"{few} {counted.unknown}: they cannot speak against it.")
     sentence = f"{share.words} of {count_text(whole)} {counted.of} {counted.so}."
     selection = replace(counted.selection, parameters={**parameters, **counted.selection.parameters})
     return replace(

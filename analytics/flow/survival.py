@@ -79,13 +79,18 @@ def curve_sentence(curve: SurvivalCurve) -> str:
     return f"Half of the tickets end within {hours_text(curve.median)}; {open_words}."
 
 
-def survival(engine: Engine, filters: Filters, by: str | Grain | None = None) -> Survival:
-    """The curve of the tickets opened in the period; split by a dimension, or by period opened with a grain."""
+def survival(
+    engine: Engine, filters: Filters, by: str | Grain | None = None, until: datetime | None = None
+) -> Survival:
+    """The curve of the tickets opened in the period; split by a dimension, or by period opened with a grain.
+
+    With `until` (UTC, not after the as-of time) as it stood then: what ended later counts as still open.
+    """
     counts = _accounted(engine, filters)
     used = counts.pop("used")
     bins = _EXACT if used <= EXACT_UP_TO else _BINNED
-    sql = survival_sql(filters, by)
-    parameters = filters.parameters() | {"as_of": as_of_utc(engine), **bins}
+    sql = survival_sql(filters, by, is_past=until is not None)
+    parameters = filters.parameters() | {"as_of": until or as_of_utc(engine), **bins}
     curves = _curves(engine.query(sql, parameters), by)
     basis = Basis(
         DEFINITION, sql, parameters, engine.as_of, used, tuple((why, n) for why, n in counts.items() if n),
@@ -95,15 +100,20 @@ def survival(engine: Engine, filters: Filters, by: str | Grain | None = None) ->
     return Survival(by, curves, horizon, basis)
 
 
-def survival_sql(filters: Filters, by: str | Grain | None) -> str:
+def survival_sql(filters: Filters, by: str | Grain | None, is_past: bool = False) -> str:
     """One statement for all curves: counts by time, those at risk by a running sum from the end, then the product."""
+    ended, hours = "ended_at", life_hours("as_of")
+    if is_past:
+        since = hours_between("opened_at", "CAST(:as_of AS TIMESTAMP)")
+        ended = "CASE WHEN ended_at <= :as_of THEN ended_at END AS ended_at"
+        hours = f"CASE WHEN ended_at > :as_of THEN {since} ELSE {hours} END"
     conditions = [CAN_BE_TIMED, *filters.period_conditions("opened_on"), *filters.value_conditions()]
     along = "OVER (PARTITION BY curve ORDER BY hours)"
     return f"""WITH lives AS (
   SELECT
     {_key(by)} AS curve,
-    {life_hours("as_of")} AS hours,
-    ended_at
+    {hours} AS hours,
+    {ended}
   FROM tickets
   WHERE {" AND ".join(conditions)}
 ),

@@ -142,14 +142,28 @@ def judged(used: pd.DataFrame, last_day: date | None = None) -> Verdict:
     return _said("cannot tell", found, used, sentence, f"No drift beyond chance, it lies {spread}; and it is not flat.")
 
 
+def excess_by_week(weeks: pd.Series, days: pd.DataFrame) -> pd.Series:
+    """Per Monday of `weeks`: tickets of the mass closures of `days` (`day`, `excess`), beyond what is usual."""
+    return weeks.map(days["excess"].groupby(mondays(days)).sum()).fillna(0.0).astype(float)
+
+
+def mondays(days: pd.DataFrame) -> pd.Series:
+    """The Monday of each `day`."""
+    return days["day"] - pd.to_timedelta(days["day"].dt.day_of_week, unit="D")
+
+
+def steadied(found: Verdict, days: pd.DataFrame, last_day: date | None = None) -> Verdict:
+    """The verdict had the mass closures of `days` not been; `found` itself where none is within its weeks."""
+    excess = excess_by_week(found.frame["week"], days)
+    if not excess.any():
+        return found
+    net, level = found.frame["net"] + excess, found.frame["open"] + excess.cumsum()
+    return judged(found.frame.assign(net=net, open=level), last_day)
+
+
 def without_clean_ups(found: Verdict, days: pd.DataFrame) -> str:
     """What the sentence would be had the mass closures of `days` (`day`, `excess`) not been; empty if no matter."""
-    mondays = days["day"] - pd.to_timedelta(days["day"].dt.day_of_week, unit="D")
-    excess = found.frame["week"].map(days["excess"].groupby(mondays).sum()).fillna(0.0)
-    if not excess.any():
-        return ""
-    net, level = found.frame["net"] + excess, found.frame["open"] + excess.cumsum()
-    instead = judged(found.frame.assign(net=net, open=level))
+    instead = steadied(found, days)
     if instead.verdict == found.verdict or instead.lo is None or instead.hi is None:
         return ""
     called = {"flat": "flat", "cannot tell": "one that cannot be told"}.get(instead.verdict)

@@ -28,6 +28,7 @@ _CAVEATS = (
     "The effect is the mean of the finished weeks after the start, 26 at most, less where the KPI was going.",
     "Where it was going is the level and trend of up to 104 weeks before the start.",
     "The interval holds the true effect in about 95 of 100 cases; neighbouring weeks that are alike make it wider.",
+    "Where neighbouring weeks are alike it goes on from the level at the start, not from the trend line before it.",
     "The week of the start counts on neither side, unless it began on a Monday.",
     "Season is taken out where 78 weeks before the start are known, Christmas weeks where one of them was.",
     "A wild week, but not of a level, counts as one 5 sigma (by the median deviation) from its neighbours' median.",
@@ -41,6 +42,8 @@ _SOURCE = (
 )
 # Beyond it a percentage says only that next to nothing was expected.
 _MOST_SHARE = 2.0
+# Limits that the last of these periods before the start lay beyond say nothing of what came after.
+_LATELY = 8
 _TOO_EARLY: EffectVerdict = "too early to tell"
 
 
@@ -81,7 +84,8 @@ class Effect:
     """`estimate` is None where there is too little to make one.
 
     `lower`, `centre` and `upper` are the limits from before the start (NaN: none), and `outside` how many of the
-    `known_after` periods lie beyond them. `wished` is the sign of what is better, 0 where neither way is.
+    `known_after` periods lie beyond them. There are none where half of the last periods before the start, `unsettled`
+    of them, lay beyond them already. `wished` is the sign of what is better, 0 where neither way is.
     """
 
     kpi: Kpi
@@ -98,13 +102,19 @@ class Effect:
     centre: float = np.nan
     upper: float = np.nan
     outside: int = 0
+    unsettled: int = 0
 
     @property
     def limits_sentence(self) -> str:
         """How many of the periods since the start differ from what was normal; empty where there are no limits."""
+        unit = "weeks" if self.periods.length_weeks == 1 else "periods of four weeks"
+        if self.unsettled and self.known_after:
+            return (
+                f"There was no normal course before: {self.unsettled} of the last {_LATELY} {unit} before the start "
+                "were signals already."
+            )
         if not np.isfinite(self.centre) or not self.known_after:
             return ""
-        unit = "weeks" if self.periods.length_weeks == 1 else "periods of four weeks"
         normal = f"{value_text(max(self.lower, 0.0), self.kpi.unit)} to {value_text(self.upper, self.kpi.unit)}"
         return f"{self.outside} of {self.known_after} {unit} since then lie outside what was normal before: {normal}."
 
@@ -164,6 +174,11 @@ def _with_limits(found: Effect) -> Effect:
     highest = 1.0 if found.kpi.unit is Unit.RATIO else None
     judged = limits(periods.values[: periods.before], periods.begins[: periods.before], 0.0, highest)
     lower, centre, upper = (float(bound[-1]) for bound in (judged.lower, judged.centre, judged.upper))
+    past = periods.values[: periods.before]
+    lately = past[np.isfinite(past)][-_LATELY:]
+    unsettled = int(((lately < lower) | (lately > upper)).sum())
+    if unsettled * 2 >= _LATELY:
+        return replace(found, unsettled=unsettled)
     after = periods.values[periods.before :]
     outside = int(((after < lower) | (after > upper)).sum())
     return replace(found, lower=lower, centre=centre, upper=upper, outside=outside)

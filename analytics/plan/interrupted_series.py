@@ -24,8 +24,9 @@ _ROUNDING = 1e-9
 class Interruption:
     """The mean effect over the periods after the start, with the ends of its 95 % interval, in units of the series.
 
-    `counterfactual`, `lower` and `upper` have an entry a period: where the series was going, with a 95 % interval of
-    that expectation. `rho` is how alike neighbouring periods are, on average.
+    `counterfactual`, `lower` and `upper` have an entry a period: the trend before the start, then where the series was
+    going, with an interval that mirrors that of the effect in this period. Over the known periods after the start the
+    series less the counterfactual is `effect` on average. `rho` is how alike neighbouring periods are, on average.
     """
 
     effect: float
@@ -90,11 +91,16 @@ def interruption(values: Array, start: int, further: Array | None = None) -> Int
     fits = [_fit(columns[known], values[known] / scale, known, rho) for rho in _RHOS]
     likely = np.exp(np.array([fit.weight for fit in fits]) - max(fit.weight for fit in fits))
     mixture = _Mixture(tuple(fits), likely / likely.sum(), len(known) - columns.shape[1])
-    asked, bare = np.zeros(columns.shape[1]), columns.copy()
-    asked[2:4] = columns[known[known >= start], 2:4].mean(axis=0)
-    bare[:, 2:4] = 0.0
+    after = known[known >= start]
+    asked, bare, changed = np.zeros(columns.shape[1]), columns.copy(), np.zeros(columns.shape)
+    asked[2:4] = columns[after, 2:4].mean(axis=0)
+    bare[:, 2:4], changed[:, 2:4] = 0.0, columns[:, 2:4]
     effect, low, high = (_rounded(float(found[0])) * scale for found in mixture.interval(asked[None, :]))
-    path, lower, upper = (found * scale for found in mixture.interval(bare))
+    path = mixture.interval(bare)[0] * scale
+    by_period = [found * scale for found in mixture.interval(changed)]
+    # Where neighbours are alike a series goes on from where it was, not from its trend: by what the fit leaves over.
+    path[start:] += (values - path - by_period[0])[after].mean()
+    lower, upper = path - (by_period[2] - by_period[0]), path + (by_period[0] - by_period[1])
     lower[:start] = upper[:start] = np.nan
     rho = float(mixture.weights @ np.array([fit.rho for fit in fits]))
     return Interruption(effect, low, high, path, lower, upper, rho)

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from icalendar import Calendar, Event
 
+from analytics.formatting import day_text
 from analytics.plan.plan_state import OPEN, Plan
 from analytics.store.actions import KeptAction
 from analytics.store.problem_records import KeptProblem
+from analytics.store.record_door import KeptRecord
 
 _PRODUCT = "-//Backlight//Plan//EN"
 
@@ -20,7 +23,7 @@ def plan_calendar(plan: Plan) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
-    for event in (*_action_events(plan), *_problem_events(plan)):
+    for event in (*_action_events(plan), *_problem_events(plan), *_business_events(plan)):
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
@@ -43,12 +46,26 @@ def _problem_events(plan: Plan) -> Iterator[Event]:
             yield _event(name, problem.root_cause_due_on, title, f"Owner: {problem.owner}", kept)
 
 
+def _business_events(plan: Plan) -> Iterator[Event]:
+    for kept in plan.works:
+        work, who = kept.entered, f"Who: {kept.entered.who}" if kept.entered.who else ""
+        if work.due_on:
+            yield _event(f"business-{kept.id}-due", work.due_on, f"Due: {work.title}", who, kept)
+        if work.follow_up_on:
+            yield _event(f"business-{kept.id}-follow-up", work.follow_up_on, f"Look again: {work.title}", who, kept)
+    for session in plan.sessions:
+        again = session.entered.follow_up_on
+        if again:
+            title = f"Look again: work session of {day_text(session.entered.held_on)}"
+            yield _event(f"session-{session.id}-follow-up", again, title, "", session)
+
+
 def _details(kept: KeptAction) -> str:
     said = {"Who": kept.action.who, "How": kept.action.how, "Status": kept.action.status}
     return "\n".join(f"{word}: {text}" for word, text in said.items() if text)
 
 
-def _event(name: str, on: date, title: str, details: str, kept: KeptAction | KeptProblem) -> Event:
+def _event(name: str, on: date, title: str, details: str, kept: KeptAction | KeptProblem | KeptRecord[Any]) -> Event:
     event = Event()
     event.add("uid", f"{name}-{int(kept.created_at.timestamp())}@backlight")
     event.add("summary", " ".join(title.split()))

@@ -1,9 +1,11 @@
 """The plan as one page to print or to send: HTML that holds everything itself and in which every text is inert."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 
 from analytics.formatting import day_text, moment_text
+from analytics.plan.plan_business import automated, built_by_business
+from analytics.plan.plan_markup import paragraph, table
 from analytics.plan.plan_state import Plan, PlannedAction, due_words, late_words, plan_sentence
 from analytics.plan.promised import statement_of
 from analytics.store.problem_records import KeptProblem
@@ -24,7 +26,10 @@ th { font-weight: 600; font-size: 9pt; color: #59636e; }
 th:nth-child(1) { width: 2.2rem; }
 th:nth-child(2) { width: 32%; }
 th:nth-child(3) { width: 15%; }
-th:nth-child(6) { width: 11%; }
+th:nth-child(6) { width: 12%; }
+.builders th:nth-child(1) { width: 22%; }
+.builders th:nth-child(2) { width: 22%; }
+.builders th:nth-child(3) { width: auto; }
 thead { display: table-header-group; }
 tr, .whole { break-inside: avoid; }
 h2, h3 { break-after: avoid; }
@@ -39,16 +44,18 @@ _EFFECTS_NOTE = "Before and after is no proof: whatever else happened in the sam
 
 
 def plan_document(plan: Plan) -> str:
-    """The page: actions by statement, problem records, effects in words with what to keep in mind."""
+    """The page: actions by statement, problem records, work of the business, effects with what to keep in mind."""
     kept = [one.kept for one in plan.actions]
     parts = [
         "<h1>Plan</h1>",
-        _paragraph(f"As of {day_text(plan.today)}. Tickets as of {moment_text(plan.as_of)}.", "quiet"),
-        _paragraph(plan_sentence(kept, plan.today)),
+        paragraph(f"As of {day_text(plan.today)}. Tickets as of {moment_text(plan.as_of)}.", "quiet"),
+        paragraph(plan_sentence(kept, plan.today)),
         "<h2>Who does what?</h2>",
         *_by_statement(plan),
         "<h2>Problem records</h2>",
         _problems(plan),
+        *automated(plan),
+        *built_by_business(plan),
         "<h2>Did it work?</h2>",
         *_effects(plan),
     ]
@@ -66,23 +73,31 @@ def _by_statement(plan: Plan) -> Iterable[str]:
     for one in plan.actions:
         groups.setdefault(one.kept.action.statement, []).append(one)
     if not groups:
-        yield _paragraph("No action is planned yet.", "quiet")
+        yield paragraph("No action is planned yet.", "quiet")
     for name, actions in sorted(groups.items(), key=lambda pair: pair[0] == ""):
         statement = statement_of(name)
         yield f"<h3>{escape(statement.text if statement else name or _NO_STATEMENT)}</h3>"
-        yield _table(_ACTION_HEADS, [_action_row(one, plan) for one in actions])
+        yield table(_ACTION_HEADS, [_action_row(one, plan) for one in actions])
+        yield from _comments(actions)
 
 
 def _action_row(one: PlannedAction, plan: Plan) -> tuple[str, ...]:
     action = one.kept.action
-    said = "".join(f"\n{day_text(comment.written_at.date())}: {comment.text}" for comment in one.comments)
-    return str(one.kept.id), action.what + said, action.who, action.how, due_words(one.kept, plan.today), action.status
+    return str(one.kept.id), action.what, action.who, action.how, due_words(one.kept, plan.today), action.status
+
+
+def _comments(actions: Iterable[PlannedAction]) -> Iterable[str]:
+    """Below the table, where there is room for them."""
+    for one in actions:
+        for comment in one.comments:
+            said = f"On no. {one.kept.id}, {day_text(comment.written_at.date())}: {comment.text}"
+            yield paragraph(said, "quiet text")
 
 
 def _problems(plan: Plan) -> str:
     if not plan.problems:
-        return _paragraph("No problem record is open.", "quiet")
-    return _table(_PROBLEM_HEADS, [_problem_row(kept, plan) for kept in plan.problems])
+        return paragraph("No problem record is open.", "quiet")
+    return table(_PROBLEM_HEADS, [_problem_row(kept, plan) for kept in plan.problems])
 
 
 def _problem_row(kept: KeptProblem, plan: Plan) -> tuple[str, ...]:
@@ -96,12 +111,12 @@ def _problem_row(kept: KeptProblem, plan: Plan) -> tuple[str, ...]:
 def _effects(plan: Plan) -> Iterable[str]:
     measured = [one for one in plan.actions if one.effect]
     if not measured:
-        yield _paragraph("No action with a KPI has begun yet: what none has begun to move cannot be measured.", "quiet")
+        yield paragraph("No action with a KPI has begun yet: what none has begun to move cannot be measured.", "quiet")
         return
-    yield _paragraph(_EFFECTS_NOTE, "quiet")
+    yield paragraph(_EFFECTS_NOTE, "quiet")
     for one in measured:
         yield f'<div class="whole"><h3>{one.kept.id}. {escape(one.kept.action.what)}</h3>'
-        yield from (_paragraph(text) for text in effect_words(one))
+        yield from (paragraph(text) for text in effect_words(one))
         yield "</div>"
 
 
@@ -112,19 +127,3 @@ def effect_words(one: PlannedAction) -> tuple[str, ...]:
     beside = one.overlap.sentences if one.overlap else ()
     said = (one.effect.sentence, one.effect.limits_sentence, one.promised.sentence, *beside)
     return tuple(text for text in said if text)
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = "".join(f"<th>{escape(name)}</th>" for name in heads)
-    body = "\n".join(_row(row) for row in rows)
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
-
-
-def _row(cells: Sequence[str]) -> str:
-    told = "".join(f'<td class="text">{escape(cell)}</td>' for cell in cells)
-    return f"<tr>{told}</tr>"
-
-
-def _paragraph(text: str, kind: str = "") -> str:
-    shown = f' class="{kind}"' if kind else ""
-    return f"<p{shown}>{escape(text)}</p>"

@@ -1,6 +1,6 @@
 """The plan: its actions with comments and effects, and its problem records, as they stand on a day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,11 +10,14 @@ from analytics.formatting import day_text
 from analytics.kpis import KPIS
 from analytics.plan.action_filters import filters_of
 from analytics.plan.effect import Effect, effect
+from analytics.plan.inflow_check import inflow_check, type_of
 from analytics.plan.overlap import Overlap, overlap, overlapping
 from analytics.plan.promised import Promised, promised
 from analytics.store import Store
 from analytics.store.actions import ActionComment, KeptAction
+from analytics.store.handed_work import Builder, HandedWork, WorkSession
 from analytics.store.problem_records import KeptProblem
+from analytics.store.record_door import KeptRecord
 from analytics.warehouse.engine import Engine
 
 OPEN = ("planned", "under way")
@@ -34,6 +37,14 @@ class PlannedAction:
 
 
 @dataclass(frozen=True)
+class AutomatedType:
+    """An action that automates a type of ticket, and what its inflow did since."""
+
+    kept: KeptAction
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Plan:
     """`as_of` is the data's time, `today` the day on which what is due is judged."""
 
@@ -41,6 +52,10 @@ class Plan:
     problems: tuple[KeptProblem, ...]
     as_of: datetime | None
     today: date
+    automated: tuple[AutomatedType, ...] = ()
+    works: tuple[KeptRecord[HandedWork], ...] = ()
+    builders: tuple[KeptRecord[Builder], ...] = ()
+    sessions: tuple[KeptRecord[WorkSession], ...] = ()
 
 
 def plan_of(engine: Engine, store: Store, today: date, end: date | None = None, ask: Ask | None = None) -> Plan:
@@ -48,7 +63,10 @@ def plan_of(engine: Engine, store: Store, today: date, end: date | None = None, 
     every = store.actions.all()
     asked = ask or (lambda function, *arguments: function(*arguments))
     actions = tuple(_planned(engine, store, every, one, end, asked) for one in every)
-    return Plan(actions, store.problems.all(), engine.as_of, today)
+    return Plan(
+        actions, store.problems.all(), engine.as_of, today, tuple(_automated(engine, every, asked)),
+        store.handed_work.all(), store.builders.all(), store.work_sessions.all(),
+    )  # fmt: skip
 
 
 def action_effect(
@@ -72,9 +90,14 @@ def due_words(one: KeptAction, today: date) -> str:
     if action.done_on and action.status == "done":
         said.append(f"Done {day_text(action.done_on)}.")
     if action.follow_up_on and action.status != "dropped":
-        since = action.follow_up_on <= today
-        said.append(f"{'To be looked at again since' if since else 'Look again on'} {day_text(action.follow_up_on)}.")
+        said.append(again_words(action.follow_up_on, today))
     return " ".join(said)
+
+
+def again_words(follow_up_on: date, today: date) -> str:
+    """`Look again on 1 Aug 2026.`, or that this day has come."""
+    since = follow_up_on <= today
+    return f"{'To be looked at again since' if since else 'Look again on'} {day_text(follow_up_on)}."
 
 
 def late_words(due_on: date, today: date) -> str:
@@ -109,6 +132,16 @@ _ORDER = ("under way", "planned", "done", "dropped")
 def _to_look_at(one: KeptAction, today: date) -> bool:
     again = one.action.follow_up_on
     return again is not None and again <= today and one.action.status != "dropped"
+
+
+def _automated(engine: Engine, every: Sequence[KeptAction], ask: Ask) -> Iterator[AutomatedType]:
+    for one in every:
+        named = type_of(one.action.origin)
+        if named is None or one.action.status == "dropped":
+            continue
+        started = one.action.started_on
+        said = ask(inflow_check, engine, *named, started).sentence if started else "Not started yet."
+        yield AutomatedType(one, said)
 
 
 def _planned(

@@ -12,6 +12,7 @@ _ACTION_COLUMNS = (
     "comments",
 )  # fmt: skip
 _PROBLEM_COLUMNS = ("no", "title", "owner", "status", "opened_on", "root_cause_due_on", "root_cause", "fixed_on")
+_WORK_COLUMNS = ("no", "title", "who", "unit", "how", "due_on", "what", "step", "risk", "follow_up_on")
 
 
 def actions_table(plan: Plan) -> pd.DataFrame:
@@ -23,6 +24,12 @@ def problems_table(plan: Plan) -> pd.DataFrame:
     """The problem records in the order in which they were opened."""
     rows = [{"no": one.id, **vars(one.problem)} for one in plan.problems]
     return pd.DataFrame(rows, columns=list(_PROBLEM_COLUMNS), dtype=object)
+
+
+def works_table(plan: Plan) -> pd.DataFrame:
+    """What is in the hands of the business, in the order in which it was added."""
+    rows = [{"no": one.id, **vars(one.entered)} for one in plan.works]
+    return pd.DataFrame(rows, columns=list(_WORK_COLUMNS), dtype=object)
 
 
 def plan_csv(plan: Plan) -> bytes:
@@ -41,9 +48,9 @@ def _action_row(one: PlannedAction, plan: Plan) -> dict[str, object]:
         "no": one.kept.id,
         "overdue": "yes" if is_overdue(one.kept, plan.today) else "no",
         "tickets": filters_words(filters_of(action.filters)),
-        "effect": estimate.effect if estimate else None,
-        "effect_low": estimate.low if estimate else None,
-        "effect_high": estimate.high if estimate else None,
+        "effect": round(estimate.effect, 4) if estimate else None,
+        "effect_low": round(estimate.low, 4) if estimate else None,
+        "effect_high": round(estimate.high, 4) if estimate else None,
         "verdict": one.effect.verdict if one.effect else None,
         "said": one.effect.sentence if one.effect else None,
         "comments": " | ".join(comment.text for comment in one.comments),

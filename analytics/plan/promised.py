@@ -18,7 +18,7 @@ class Promised:
 
 
 def promised(promised_percent: float | None, found: Effect | None) -> Promised:
-    """The two side by side, in words; a promise within the interval is neither kept nor broken yet."""
+    """The two side by side, in words. What may as well be no change is not told as realised."""
     if promised_percent is None:
         return Promised(None, _realised(found), "Nothing was promised in numbers.")
     share = promised_percent / 100
@@ -29,7 +29,13 @@ def promised(promised_percent: float | None, found: Effect | None) -> Promised:
     if percent is None:
         return Promised(share, None, f"{said} What came of it cannot be given in per cent.")
     realised, low, high = percent
-    return Promised(share, realised, f"{said} Realised: {signed_share(realised)}. {_judged(share, low, high)}")
+    if found.estimate.is_told:
+        return Promised(share, realised, f"{said} Realised: {signed_share(realised)}. {_judged(share, low, high)}")
+    yet = " yet" if found.verdict == "too early to tell" else ""
+    ends = f"{signed_share(low)} to {signed_share(high)}"
+    return Promised(
+        share, None, f"{said} What came of it cannot be told{yet}: {ends} is possible, {_among(share, low, high)}."
+    )
 
 
 def statement_of(name: str) -> Statement | None:
@@ -50,12 +56,23 @@ def signed_share(share: float) -> str:
 
 
 def _realised(found: Effect | None) -> float | None:
-    percent = found.estimate.percent if found and found.estimate else None
+    percent = found.estimate.percent if found and found.estimate and found.estimate.is_told else None
     return percent[0] if percent and found and found.kpi.unit is not Unit.RATIO else None
 
 
 def _judged(share: float, low: float, high: float) -> str:
+    if low * share < 0:
+        return "The opposite of what was promised."
     if low <= share <= high:
-        return "The promise is within what is possible." if low <= 0 <= high else "The promise is kept, as far as told."
-    reached = high < share if share < 0 else low > share
-    return "More than was promised." if reached else "Less than was promised."
+        return "The promise is kept, as far as can be told."
+    return "More than was promised." if _is_more(share, low, high) else "Less than was promised."
+
+
+def _among(share: float, low: float, high: float) -> str:
+    if low <= share <= high:
+        return "what was promised too"
+    return "more than was promised" if _is_more(share, low, high) else "less than was promised in any case"
+
+
+def _is_more(share: float, low: float, high: float) -> bool:
+    return high < share if share < 0 else low > share

@@ -64,8 +64,13 @@ def _add_path(figure: go.Figure, found: Effect, weeks: Array) -> None:
         go.Scatter(x=weeks[told], y=found.estimate.path_high[told], fill="tonexty", fillcolor=_BAND, **_NONE)
     )
     line = {"color": ORANGE, "width": 1.5, "dash": "dash"}
+    before = {"color": ORANGE, "width": 1, "dash": "dot"}
+    shown = {"mode": "lines", "hoverinfo": "skip"}
     figure.add_trace(
-        go.Scatter(x=weeks, y=found.estimate.path, mode="lines", line=line, name="where it was going", hoverinfo="skip")
+        go.Scatter(x=weeks[~told], y=found.estimate.path[~told], line=before, name="trend before", **shown)
+    )
+    figure.add_trace(
+        go.Scatter(x=weeks[told], y=found.estimate.path[told], line=line, name="where it was going", **shown)
     )
 
 

@@ -18,7 +18,7 @@ def roles_apart(sheet: Questionnaire, leaders: Group, practitioners: Group) -> g
         figure.add_shape(
             type="line", x0=first, x1=second, y0=row, y1=row, line={"color": GREY, "width": 3}, layer="below"
         )
-    marks = (("Leaders", PLUM, "diamond", leaders, 1), ("Those who do the work", SKY, "circle", practitioners, 2))
+    marks = (("Leaders", PLUM, "diamond", leaders, 1), ("Team members", SKY, "circle", practitioners, 2))
     for name, color, symbol, group, place in marks:
         figure.add_trace(
             go.Scatter(

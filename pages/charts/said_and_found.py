@@ -29,7 +29,7 @@ def said_and_found(shown: Comparison) -> go.Figure:
     for place, row in enumerate(rows):
         _tile(figure, 0.0, place, _SAID[row.answer])
         _tile(figure, 1.3, place, _FOUND[row.finding.verdict] if row.finding else GREY)
-    heads = {0.5: "You said" if shown.people is None else "The team said", 1.8: "The tickets say"}
+    heads = {0.5: "You said" if shown.people is None else "People said", 1.8: "The tickets say"}
     for column, text in heads.items():
         figure.add_annotation(x=column, y=-0.55, yanchor="bottom", text=text, showarrow=False, font={"size": 13})
     figure.update_layout(

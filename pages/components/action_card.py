@@ -1,5 +1,6 @@
 """One action: what, who and when, the way on to its next status, comments, and everything that was changed."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -8,7 +9,7 @@ from analytics.formatting import day_text, moment_text
 from analytics.plan.action_filters import filters_of, filters_words
 from analytics.plan.action_status import NEXT, with_days
 from analytics.plan.plan_state import due_words, is_overdue
-from analytics.store.actions import KeptAction
+from analytics.store.actions import ActionComment, KeptAction
 from analytics.store.names import LONGEST_TEXT
 from analytics.store.records import RecordChange
 from pages.components.action_editor import action_editor, is_open, open_editor
@@ -17,6 +18,7 @@ from pages.components.record_editing import tried
 from pages.components.warehouse import store
 
 _ICONS = {"Begin": "play_arrow", "Done": "check", "Drop": "block", "Not done yet": "undo", "Plan again": "undo"}
+_SEPARATOR = "  ·  "
 
 
 def action_card(one: KeptAction, today: date) -> None:
@@ -26,8 +28,10 @@ def action_card(one: KeptAction, today: date) -> None:
         if is_open(one.id):
             action_editor(one.id)
         else:
-            _ways(one, today)
-            _more(one)
+            comments = store().actions.comments(one.id)
+            _ways(one, today, len(comments))
+            if _is_shown(one.id):
+                _more(one, comments)
 
 
 def _row(one: KeptAction, today: date) -> None:
@@ -36,19 +40,21 @@ def _row(one: KeptAction, today: date) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if is_overdue(one, today):
             st.markdown(":orange[:material/schedule:] **Overdue**", width="content")
-        st.text(f"{action.who or 'Nobody yet'}  ·  {due_words(one, today) or 'No day yet.'}")
-    lines = [
-        f"{TITLES[name]}: {field_text(name, getattr(action, name))}"
-        for name in ("how", "statement", "kpi", "origin")
-        if getattr(action, name)
-    ]
+        st.text(f"{action.who or 'Nobody yet'}{_SEPARATOR}{due_words(one, today) or 'No day yet.'}")
+    lines = [f"{TITLES[name]}: {field_text(name, getattr(action, name))}" for name in ("how", "statement", "origin")
+             if getattr(action, name)]  # fmt: skip
+    moved = [f"To move: {field_text('kpi', action.kpi)}"] if action.kpi else []
+    if action.promised_percent is not None:
+        moved.append(f"promised {action.promised_percent:+g} %")
     if action.started_on:
-        lines.append(f"Begun {day_text(action.started_on)}")
+        moved.append(f"begun {day_text(action.started_on)}")
+    if moved:
+        lines.append(_SEPARATOR.join([f"{moved[0][0].upper()}{moved[0][1:]}", *moved[1:]]))
     if lines:
         st.text("\n".join(lines))
 
 
-def _ways(one: KeptAction, today: date) -> None:
+def _ways(one: KeptAction, today: date, comments: int) -> None:
     with st.container(horizontal=True, gap="small"):
         for label, status in NEXT[one.action.status]:
             if st.button(label, key=f"{label}_{one.id}", type="tertiary", icon=f":material/{_ICONS[label]}:"):
@@ -58,16 +64,35 @@ def _ways(one: KeptAction, today: date) -> None:
         st.button(
             "Change", key=f"edit_{one.id}", type="tertiary", icon=":material/edit:", on_click=open_editor, args=(one,)
         )
+        _more_button(one.id, comments)
 
 
-def _more(one: KeptAction) -> None:
-    comments = store().actions.comments(one.id)
-    label = f"Comments ({len(comments)}) and history" if comments else "Comments and history"
-    with st.expander(label, icon=":material/forum:", key=f"more_{one.id}", on_change="rerun") as more:
-        if not more.open:
-            return
+def _more_button(number: int, comments: int) -> None:
+    count = f" ({comments})" if comments else ""
+    label = "Hide" if _is_shown(number) else "Show"
+    st.button(
+        f"Comments and history{count}", key=f"more_{number}", type="tertiary", icon=":material/forum:",
+        help=f"{label} what was said about it and what was changed", on_click=_turn, args=(number,),
+    )  # fmt: skip
+
+
+def _turn(number: int) -> None:
+    st.session_state[_shown(number)] = not _is_shown(number)
+
+
+def _is_shown(number: int) -> bool:
+    return bool(st.session_state.get(_shown(number)))
+
+
+def _shown(number: int) -> str:
+    return f"more_of_{number}_shown"
+
+
+def _more(one: KeptAction, comments: Sequence[ActionComment]) -> None:
+    """What was said and changed; only read where it is asked for."""
+    with st.container(gap="xsmall", key=f"more_of_{one.id}"):
         for comment in comments:
-            st.text(f"{moment_text(comment.written_at)}: {comment.text}")
+            st.text(f"{moment_text(comment.written_at)} UTC: {comment.text}")
         with st.form(f"comment_form_{one.id}", border=False, clear_on_submit=False):
             text = st.text_area("Comment", key=f"comment_{one.id}_{len(comments)}", height=80, max_chars=LONGEST_TEXT)
             sent = st.form_submit_button("Add", icon=":material/add_comment:")

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.diagnostic.questionnaire import questionnaires
+from analytics.formatting import day_text
 from analytics.kpis import KPIS
 from analytics.store.actions import ACTION_STATUSES, Action
 from analytics.store.names import LONGEST_NOTE, LONGEST_TEXT
@@ -78,6 +79,8 @@ def field_text(name: str, value: object) -> str:
         return _statement_text(str(value))
     if name == "promised_percent":
         return f"{value:g} %"
+    if name.endswith("_on"):
+        return day_text(date.fromisoformat(str(value)))
     return str(value)
 
 

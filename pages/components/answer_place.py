@@ -18,7 +18,7 @@ from pages.components.results import choice_texts
 from pages.components.warehouse import store
 
 SHEET, TEAM, ROLE = "questionnaire", "team", "role"
-ROLE_WORDS = {"practitioner": "I do the work", "leader": "I lead"}
+ROLE_WORDS = {"practitioner": "Team member", "leader": "Leader"}
 _SHEET_KEY, _TEAM_KEY, _ROLE_KEY = "answer_sheet", "answer_team", "answer_role"
 
 
@@ -59,7 +59,7 @@ def choose_place(draft: Response | None, sheet: Questionnaire, engine: Engine) -
     team, role = placed(draft)
     st.session_state[_TEAM_KEY], st.session_state[_ROLE_KEY] = team, role or None
     st.selectbox(
-        "Team", list(dict.fromkeys([*named, team])), key=_TEAM_KEY, accept_new_options=True, width=280,
+        "About which team", list(dict.fromkeys([*named, team])), key=_TEAM_KEY, accept_new_options=True, width=280,
         help="Choose one, or type a name of your own.", on_change=_keep_place, args=(sheet, tuple(named)),
     )  # fmt: skip
     st.segmented_control(

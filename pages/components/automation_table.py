@@ -23,19 +23,19 @@ _LONGEST_WHAT = 120
 def automation_table(found: Candidates, marks: Sequence[Mark | None]) -> None:
     """A row a type; values of the export stand only here, as text."""
     booked = found.types.measured_by == "handle_hours"
-    hours = "Hours booked, median" if booked else "Hours to resolve, median"
+    hours = "Median hours booked" if booked else "Median hours"
     columns = {
         found.types.dimension.capitalize(): [str(one.value) for one in found.candidates],
         "Tickets a week": [one.per_week for one in found.candidates],
         hours: [one.median_hours for one in found.candidates],
-        "Backlog after 30 days": [_difference(mark) for mark in marks],
+        "Backlog in 30 days": [_difference(mark) for mark in marks],
         "Steady?": [one.why for one in found.candidates],
         "Middle half of times": [_middle_half(one) for one in found.candidates],
         "Volume spread": [one.volume_spread for one in found.candidates],
         "Time spread": [one.time_spread for one in found.candidates],
     }
     if any(one.booked_per_week is not None for one in found.candidates):
-        columns["Hours booked a week"] = [_booked(one) for one in found.candidates]
+        columns["Booked a week, h"] = [_booked(one) for one in found.candidates]
     number = st.column_config.NumberColumn
     st.dataframe(
         pd.DataFrame(columns), hide_index=True, height="content", row_height=32, key="automation_types",
@@ -46,7 +46,7 @@ def automation_table(found: Candidates, marks: Sequence[Mark | None]) -> None:
             hours: number(format="%.1f"),
             "Volume spread": number(format="%.2f", help="Of weekly volume, beyond chance, as a share of its mean"),
             "Time spread": number(format="%.2f", help="Of the time, by its middle half, as a share of its median"),
-            "Backlog after 30 days": st.column_config.TextColumn(
+            "Backlog in 30 days": st.column_config.TextColumn(
                 help="Against the present course, if this type alone were automated; 80 % interval"
             ),
         },

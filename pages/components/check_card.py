@@ -4,11 +4,12 @@ import streamlit as st
 
 from analytics.diagnostic.comparison import Compared
 from analytics.diagnostic.finding import AGREES, CANNOT_TELL, DISAGREES, PARTIAL, Verdict
-from analytics.diagnostic.finding_words import against_text, days_text
+from analytics.diagnostic.finding_words import VERDICT_WORDS, against_text, days_text
 from analytics.warehouse.engine import Engine
 from pages.components.address import asked_texts, write
 from pages.components.answer_place import TEAM
 from pages.components.finding_details import finding_details
+from pages.components.judged import VERDICT_ICONS
 from pages.components.selection import selection_button
 from pages.components.view import Address, View
 
@@ -18,17 +19,20 @@ _VERDICTS: dict[Verdict, str] = {
     AGREES: ":blue[:material/equal:] said and found **agree**",
     DISAGREES: ":orange[:material/difference:] said and found **disagree**",
     PARTIAL: ":orange[:material/contrast:] they agree **in part**",
-    CANNOT_TELL: ":gray[:material/help:] **cannot tell**",
+    CANNOT_TELL: ":gray[:material/help:] the tickets **cannot tell**",
 }
 
 
-def check_card(number: int, row: Compared, team: str | None, view: View, engine: Engine) -> None:
-    """Draw it; opened, with rule, table, cost, remedy and claim. `team` goes with a new action."""
+def check_card(number: int, row: Compared, team: str | None, view: View, engine: Engine, answered: bool) -> None:
+    """Draw it; opened, with rule, table, cost, remedy and claim. `team` goes with a new action.
+
+    Unless anything `answered` is shown, nothing is said of answers: there may be some, too few to show.
+    """
     statement = row.statement
     with st.container(border=True, gap="xxsmall", key=f"said_{statement.id}"):
-        st.markdown(f"**{number}. {statement.sign}**: {_VERDICTS[row.verdict]}")
+        st.markdown(f"**{number}. {statement.sign}**: {_verdict(row)}")
         st.caption(statement.text)
-        st.text(row.sentence)
+        _said(row, answered)
         is_open = statement.id in asked_texts(_OPENED)
         _found(row, is_open)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -48,8 +52,23 @@ def check_card(number: int, row: Compared, team: str | None, view: View, engine:
             finding_details(statement, row.finding, view, engine)
 
 
+def _verdict(row: Compared) -> str:
+    """How answer and tickets compare; where there is no answer to compare, what the tickets say by themselves."""
+    if row.verdict == CANNOT_TELL and row.finding and row.finding.verdict != CANNOT_TELL:
+        return f"{VERDICT_ICONS[row.finding.verdict]} **{VERDICT_WORDS[row.finding.verdict]}**"
+    return _VERDICTS[row.verdict]
+
+
+def _said(row: Compared, answered: bool) -> None:
+    """What was answered, or why the tickets cannot tell."""
+    if row.finding and row.finding.verdict == CANNOT_TELL:
+        st.text(row.finding.reason)
+    elif answered or row.finding is None:
+        st.text(row.sentence)
+
+
 def _found(row: Compared, is_open: bool) -> None:
-    """The finding's sentence with its numbers and days; where it cannot be told, `row.sentence` says why."""
+    """The finding's sentence with its numbers and days, where it can be told."""
     if row.finding is None or row.finding.verdict == CANNOT_TELL:
         return
     st.text(row.finding.sentence)

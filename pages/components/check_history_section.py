@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from analytics.diagnostic.perception import EVERYBODY, Group, Perception, by_division, round_text
+from analytics.diagnostic.perception import Group, Perception, by_division, round_text
 from analytics.diagnostic.questionnaire import Questionnaire
 from analytics.warehouse.engine import Engine
 from pages.charts.answer_spread import answer_spread
@@ -44,12 +44,12 @@ def check_history_section(view: View, engine: Engine) -> None:  # noqa: ARG001 -
 
 
 def _sentence(sheet: Questionnaire, group: Group | None, team: str | None, round_: date) -> str:
-    who = EVERYBODY if team is None else team
+    who = "Everybody" if team is None else team
     if group is None:
         return f"{who}: nothing can be shown of {round_text(round_)} yet."
     most = max(group.tallies, key=lambda one: one.share or 0)
     band = sheet.band(group.ticked)
-    text = f"{who}, {round_text(round_)}: {group.people} people answered; most of them tick {group.ticked} of "
+    text = f"{who}, {round_text(round_)}: {group.people} people answered; more say yes than no to {group.ticked} of "
     text += f"{len(group.tallies)} statements{f' ({band.name.lower()})' if band else ''}."
     return f"{text} Most ticked: {sheet.statement(most.statement).sign}, by {most.yes} of {most.answered}."
 
@@ -68,13 +68,15 @@ def _roles(sheet: Questionnaire, found: Perception, round_: date, team: str | No
     leaders, practitioners = (found.group(round_, team, role) for role in ("leader", "practitioner"))
     st.subheader("Do leaders see it differently?", anchor=False)
     if not leaders or not practitioners:
-        st.caption(f"Shown once {found.fewest} leaders and {found.fewest} of those who do the work can be told apart.")
+        st.caption(f"Shown once {found.fewest} leaders and {found.fewest} team members can be told apart.")
         return
     gaps = {one.sign: (leaders.tally(one.id).share, practitioners.tally(one.id).share) for one in sheet.statements}
     told = {sign: (a, b) for sign, (a, b) in gaps.items() if a is not None and b is not None}
     sign = max(told, key=lambda name: abs(told[name][0] - told[name][1]), default="")
     said = f"Furthest apart: {sign}." if sign else "No statement was answered by both."
-    st.markdown(f"{said} Of {leaders.people} leaders and {practitioners.people} who do the work.")
+    both, all_ = leaders.people + practitioners.people, found.group(round_, team)
+    rest = " The rest are left out: by them, somebody could be told." if all_ and both < all_.people else ""
+    st.markdown(f"{said} Of {leaders.people} leaders and {practitioners.people} team members.{rest}")
     parts = [f"{name}: {100 * a:.0f} % of leaders, {100 * b:.0f} % of the others" for name, (a, b) in told.items()]
     st.plotly_chart(
         roles_apart(sheet, leaders, practitioners), config=CONFIG, key="roles_apart", alt=f"{said} {'; '.join(parts)}."

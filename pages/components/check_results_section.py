@@ -14,7 +14,7 @@ from pages.components.address import asked_one, write
 from pages.components.answer_place import asked_sheet, choose_sheet, team_names
 from pages.components.check_card import check_card
 from pages.components.check_groups import choose_round, choose_team, privacy_popover, say_hidden, seen
-from pages.components.judged import judged
+from pages.components.judged import judged, own_days
 from pages.components.own_answers import handed_in
 from pages.components.view import View, of_values
 
@@ -81,8 +81,7 @@ def _group_of(team: str | None, engine: Engine) -> str | None:
 
 
 def _findings(view: View, engine: Engine, sheet: Questionnaire) -> list[Finding]:
-    with st.spinner("Asking the tickets"):
-        return [finding for _, finding in judged(sheet, view, engine) if finding]
+    return [finding for _, finding in judged(sheet, view, engine) if finding]
 
 
 def _draw(
@@ -93,9 +92,9 @@ def _draw(
     if answered:
         st.plotly_chart(said_and_found(shown), config=CONFIG, key="said_and_found", alt=_alt(shown))
     whose = "this team's tickets" if _group_of(team, engine) else "all tickets of the filters above"
-    st.caption(f"The evidence is of {whose}.")
+    st.caption(f"The evidence is of {whose}. {own_days(view, engine)}")
     for number, row in enumerate(shown.rows, 1):
-        check_card(number, row, team, view, engine)
+        check_card(number, row, team, view, engine, answered)
 
 
 def _headline(shown: Comparison, answered: bool) -> None:

@@ -75,16 +75,17 @@ def _overview(found: Measured) -> None:
     rows = [
         {
             "No.": one.id,
+            # Before the text, which is long: a phone shows these two.
+            "Verdict": effect.verdict,
             "What": one.action.what,
             "KPI": effect.kpi.title,
             "Since": effect.started_on,
-            "Verdict": effect.verdict,
-            "Promised": _share((one.action.promised_percent or 0) / 100) if one.action.promised_percent else None,
-            "Realised": _share(promised(one.action.promised_percent, effect).realised),
+            "Promised": one.action.promised_percent,
+            "Realised": _percent(promised(one.action.promised_percent, effect).realised),
         }
         for one, effect, _ in found
     ]
-    share = st.column_config.NumberColumn(format="percent")
+    share = st.column_config.NumberColumn(format="%+.0f %%")
     st.dataframe(
         pd.DataFrame(rows), hide_index=True, height="content", row_height=32, placeholder="",
         alt="What came of each action",
@@ -92,14 +93,14 @@ def _overview(found: Measured) -> None:
     )  # fmt: skip
 
 
-def _share(value: float | None) -> float | None:
-    return None if value is None else round(value, 3)
+def _percent(share: float | None) -> float | None:
+    return None if share is None else share * 100
 
 
 def _chosen(found: Measured) -> tuple[KeptAction, Effect, Overlap]:
-    """The action that the address names, else the newest; a select box shows its options as they are."""
+    """The action that the address names, else the newest of which most is known; options are shown as they are."""
     by_number = {str(one.id): (one, effect, beside) for one, effect, beside in found}
-    newest = str(max(found, key=lambda each: each[1].started_on)[0].id)
+    newest = str(max(found, key=lambda each: (each[1].estimate is not None, each[1].started_on))[0].id)
     number = asked_one(_CHOSEN, by_number, newest)
     if len(by_number) > 1:
         st.session_state.effect_action = number

@@ -8,7 +8,7 @@ from analytics.diagnostic.questionnaire import Questionnaire, Statement, questio
 from analytics.warehouse.engine import Engine
 from pages.components.address import asked_one, asked_texts, write
 from pages.components.finding_details import finding_details
-from pages.components.judged import VERDICT_ICONS, judged
+from pages.components.judged import VERDICT_ICONS, judged, own_days
 from pages.components.view import View
 
 SHEET, OPENED = "evidence_of", "opened"
@@ -21,6 +21,7 @@ def evidence_section(view: View, engine: Engine) -> None:
     rows = judged(sheet, view, engine)
     with head:
         st.markdown(counted_sentence([finding for _, finding in rows]))
+        st.caption(own_days(view, engine))
     opened = asked_texts(OPENED)
     for statement, finding in rows:
         with st.container(border=True, gap="xxsmall", key=f"row_{statement.id}"):

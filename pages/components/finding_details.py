@@ -11,6 +11,8 @@ from analytics.diagnostic.questionnaire import Statement
 from analytics.warehouse.engine import Engine
 from pages.charts.evidence_trend import evidence_trend_figure
 from pages.charts.theme import CONFIG
+from pages.components.address import asked_texts
+from pages.components.answer_place import TEAM
 from pages.components.basis import basis_line
 from pages.components.evidence_parts import PARTS
 from pages.components.numbers_editor import numbers_editor
@@ -43,7 +45,8 @@ def finding_details(statement: Statement, finding: Finding | None, view: View, e
 
 def action_link(statement: Statement, view: View) -> None:
     """The way to the plan, where an action about this statement is begun."""
-    asked_for: Address = {"show": "Who does what?", "statement": statement.id}
+    teams: Address = {TEAM: asked_texts(TEAM)} if asked_texts(TEAM) else {}
+    asked_for: Address = {"show": "Who does what?", "statement": statement.id, **teams}
     st.page_link(
         "pages/plan.py", label="Make it an action", icon=":material/add_task:", query_params=view.address() | asked_for,
         width="content",
@@ -63,8 +66,9 @@ def _evidence(statement: Statement, finding: Finding, engine: Engine) -> None:
     if not finding.details.empty:
         height: Literal["content"] | int = "content" if len(finding.details) <= _MOST_ROWS else _TABLE_HEIGHT
         st.dataframe(
-            _rounded(finding.details), hide_index=True, height=height,
-            row_height=32, key=f"details_{statement.id}", alt=f"{statement.sign}: what was found, row by row",
+            _readable(finding.details), hide_index=True, height=height,
+            row_height=32, key=f"details_{statement.id}", placeholder="",
+            alt=f"{statement.sign}: what was found, row by row",
         )  # fmt: skip
     if finding.selection is not None:
         selection_button(
@@ -76,9 +80,10 @@ def _evidence(statement: Statement, finding: Finding, engine: Engine) -> None:
         st.text(f"How that is worked out: {finding.cost.formula}")
 
 
-def _rounded(details: pd.DataFrame) -> pd.DataFrame:
-    """Fractions with one or two decimals, as a reader needs them."""
+def _readable(details: pd.DataFrame) -> pd.DataFrame:
+    """Headings in words, and fractions with one or two decimals, as a reader needs them."""
     fractions = details.select_dtypes("float").columns
-    return details.assign(
+    rounded = details.assign(
         **{name: details[name].round(1 if details[name].abs().max() >= _TENS else 2) for name in fractions}
     )
+    return rounded.rename(columns=lambda name: str(name)[:1].upper() + str(name)[1:].replace("_", " "))

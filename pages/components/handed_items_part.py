@@ -14,6 +14,7 @@ from analytics.store.names import LONGEST_NOTE, LONGEST_TEXT
 from analytics.store.record_door import KeptRecord
 from analytics.warehouse.engine import Engine
 from pages.components.record_editing import close_button, edit_button, save_record, seen_version, tried
+from pages.components.record_history import history_popover
 from pages.components.selection import selection_button
 from pages.components.warehouse import store
 
@@ -21,6 +22,8 @@ _KIND = "handed_work"
 _RISK_ICONS = {
     "low": ":green[:material/shield:]", "medium": ":orange[:material/shield:]", "high": ":red[:material/gpp_maybe:]",
 }  # fmt: skip
+# How its tickets are found, and the answers behind the risk, which stands there in words.
+_NOT_TOLD = ("filters", "risk_reasons")
 _DONE, _TODO = "●", "○"
 
 
@@ -49,6 +52,7 @@ def _row(one: KeptRecord[HandedWork], today: date, engine: Engine) -> None:
             waiting = selected(open_tickets(engine, about), "")
             selection_button("Open tickets", "Open tickets of this work", waiting, engine, f"handed_tickets_{one.id}")
         edit_button(_KIND, one.id, one.version)
+        history_popover(store().handed_work.changes(one.id), _NOT_TOLD)
     st.text(f"{_DONE * place}{_TODO * (len(STEPS) - place)}  {step_text(work)}")
     st.text(triage(facts).sentence)
     due = f"by {day_text(work.due_on)}" if work.due_on else ""

@@ -15,7 +15,7 @@ from pages.charts.gaps import gaps_figure
 from pages.charts.theme import CONFIG
 from pages.components.finding_details import action_link
 from pages.components.hourly_cost import cost_per_hour, hourly_cost_form
-from pages.components.judged import judged
+from pages.components.judged import judged, own_days
 from pages.components.view import View
 
 _SHEET = "diagnostic"
@@ -31,8 +31,8 @@ def healthy_section(view: View, engine: Engine) -> None:
     st.markdown(states_sentence(signs))
     _table(signs, rate)
     st.caption(
-        "The number behind each sign over time, lowest to highest; better or worse is said only beyond chance. Rules, "
-        "tickets and thresholds stand under Evidence. Costs are estimates: hours a month, with an interval."
+        f"{own_days(view, engine)} Lines run from a sign's lowest number to its highest; better or worse is said only "
+        "beyond chance. Rules, tickets and thresholds stand under Evidence. Hours are estimates, with an interval."
     )
     _order(gaps(signs), view, rate)
 
@@ -108,8 +108,10 @@ def _order(found: Gaps, view: View, rate: float | None) -> None:
 
 def _gap(sign: Sign, words: str, view: View) -> None:
     """The gap, what it costs or why that is not known, and the way to an action."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.text(f"{sign.statement.sign}. {words}", width="stretch")
+    told, to_do = st.columns([5, 1], vertical_alignment="center")
+    with told:
+        st.text(f"{sign.statement.sign}. {words}")
+    with to_do:
         action_link(sign.statement, view)
 
 

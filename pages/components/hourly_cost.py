@@ -24,8 +24,9 @@ def hourly_cost_section() -> None:
     rate = cost_per_hour()
     st.markdown(f"An hour of work costs {rate:,.2f}." if rate else "Not set.")
     st.caption(
-        "Nothing is shown in money until it is set; then the Flow page also says what a hand-off costs. Only hours of "
-        "work that the tool has booked are turned into money, never time in which a ticket waited. 0 takes it away."
+        "Nothing is shown in money until it is set; then the Flow page also says what a hand-off costs, from "
+        "hours of work that the tool has booked, never from time in which a ticket waited. The self-check turns the "
+        "hours of its gaps into money too, some of which are assumed. 0 takes it away."
     )
     hourly_cost_form()
 

@@ -24,7 +24,7 @@ from pages.components.warehouse import store
 _TEAM = "team"
 _NAMES = (WHAT, ORIGIN, FOLLOW_UP, KPI, STATEMENT, _TEAM)
 _AGAIN = timedelta(days=30)
-_OPEN = "action_new"
+_OPEN, _ADDED = "action_new", "action_added"
 
 
 @dataclass(frozen=True)
@@ -40,16 +40,22 @@ def new_action(view: View, engine: Engine, today: date, is_first: bool) -> None:
     asked = any(asked_texts(name) for name in _NAMES)
     begun = _begun(view, engine, today)
     key = f"new_action_{sha256(repr(begun).encode()).hexdigest()[:12]}"
+    if number := st.session_state.pop(_ADDED, None):
+        st.caption(f":material/check: Added as number {number}, under 'Planned'.")
     with st.expander("New action", expanded=asked or is_first, icon=":material/add_task:", key=f"{_OPEN}_{asked}"):
         with st.form(key, border=False):
             entered = action_fields(key, begun.action, with_status=False)
             st.text(f"Its KPI is measured on {filters_words(begun.filters)}. Filter the page for others.")
             sent = st.form_submit_button("Add it", icon=":material/add_task:", type="primary")
-        if sent and tried(lambda: store().actions.add(replace(begun.action, **entered))):
+        if sent and tried(lambda: _add(replace(begun.action, **entered))):
             forget_fields(key)
             for name in _NAMES:
                 write(name, [])
             st.rerun()
+
+
+def _add(action: Action) -> None:
+    st.session_state[_ADDED] = store().actions.add(action)
 
 
 def _begun(view: View, engine: Engine, today: date) -> _Begun:

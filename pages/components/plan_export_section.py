@@ -3,9 +3,9 @@
 import streamlit as st
 
 from analytics.plan.plan_calendar import plan_calendar
-from analytics.plan.plan_document import effect_words, plan_document
+from analytics.plan.plan_document import plan_document
 from analytics.plan.plan_state import Plan, plan_of, plan_sentence
-from analytics.plan.plan_table import actions_table, plan_csv, problems_table
+from analytics.plan.plan_table import actions_table, plan_csv, problems_table, works_table
 from analytics.plan.today import today
 from analytics.warehouse.engine import Engine
 from pages.components.results import asked
@@ -19,6 +19,10 @@ _ACTIONS = {
 _PROBLEMS = {
     "no": "No.", "title": "Problem", "owner": "Owner", "status": "Status", "root_cause_due_on": "Root cause due",
 }  # fmt: skip
+_WORKS = {
+    "no": "No.", "title": "What", "who": "Who", "unit": "Business unit", "step": "Step", "due_on": "Due",
+    "follow_up_on": "Look again",
+}  # fmt: skip
 
 
 def plan_export_section(view: View, engine: Engine) -> None:
@@ -30,11 +34,13 @@ def plan_export_section(view: View, engine: Engine) -> None:
 
 
 def _sentence(plan: Plan) -> str:
-    if not plan.actions and not plan.problems:
+    if not plan.actions and not plan.problems and not plan.works:
         return "The plan is still empty: add an action under 'Who does what?', and it can be printed from here."
     problems = len(plan.problems)
     noun = "problem record" if problems == 1 else "problem records"
-    return f"{plan_sentence([one.kept for one in plan.actions], plan.today)} {problems} {noun}."
+    pieces = "piece" if len(plan.works) == 1 else "pieces"
+    works = f" and {len(plan.works)} {pieces} of work in the hands of the business" if plan.works else ""
+    return f"{plan_sentence([one.kept for one in plan.actions], plan.today)} {problems} {noun}{works}."
 
 
 def _downloads(plan: Plan) -> None:
@@ -48,8 +54,9 @@ def _downloads(plan: Plan) -> None:
         for label, content, file, kind, icon in files:
             st.download_button(label, content, file, kind, key=f"plan_{kind}", icon=icon, on_click="ignore")
     st.caption(
-        "The page opens in any browser, without a network, and prints from there. The calendar holds due dates, days "
-        "to look again and root cause dates as all-day events; imported again, they are changed, not doubled."
+        "The page opens in any browser, without a network, and prints from there; it also holds comments, effects in "
+        "words, builders and the minutes of the newest work session. The calendar holds due dates, days to look again "
+        "and root cause dates as all-day events; imported again, they are changed, not doubled."
     )
 
 
@@ -60,11 +67,9 @@ def _preview(plan: Plan) -> None:
     if plan.problems:
         st.subheader("Problem records", anchor=False)
         _table(problems_table(plan)[list(_PROBLEMS)].rename(columns=_PROBLEMS), "The problem records of the plan")
-    measured = [one for one in plan.actions if one.effect]
-    if measured:
-        st.subheader("Effects", anchor=False)
-    for one in measured:
-        st.text(f"{one.kept.id}. {one.kept.action.what}\n" + "\n".join(effect_words(one)))
+    if plan.works:
+        st.subheader("Work of the business", anchor=False)
+        _table(works_table(plan)[list(_WORKS)].rename(columns=_WORKS), "The work in the hands of the business")
 
 
 def _table(frame: object, words: str) -> None:

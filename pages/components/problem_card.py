@@ -13,10 +13,13 @@ from analytics.store.names import LONGEST_NOTE, LONGEST_TEXT
 from analytics.store.problem_records import PROBLEM_STATUSES, KeptProblem
 from analytics.warehouse.engine import Engine
 from pages.components.record_editing import close_button, edit_button, save_record, seen_version
+from pages.components.record_history import history_popover
 from pages.components.selection import selection_button
 from pages.components.warehouse import store
 
 _KIND = "problem"
+# How its tickets are found is no news to people.
+_NOT_TOLD = ("group_key", "filters")
 _ICONS = {"stayed gone": ":green[:material/check_circle:]", "fewer than before": ":orange[:material/trending_down:]",
           "came back": ":red[:material/replay:]", "too early to tell": ":gray[:material/hourglass_empty:]"}  # fmt: skip
 
@@ -24,7 +27,7 @@ _ICONS = {"stayed gone": ":green[:material/check_circle:]", "fewer than before":
 def problem_card(kept: KeptProblem, group: ProblemGroup, today: date, engine: Engine) -> None:
     """Draw the record, and the form while it is open for editing."""
     problem = kept.problem
-    with st.container(border=True, gap="small"):
+    with st.container(border=True, gap="xxsmall"):
         st.text(problem.title)
         st.text(f"Owner: {problem.owner}")
         st.markdown(_dates(kept, today))
@@ -42,7 +45,7 @@ def problem_card(kept: KeptProblem, group: ProblemGroup, today: date, engine: En
                 selection_button("Since the fix", "Tickets opened after the fix", group.gone.selection, engine,
                                  f"problem_after_{kept.id}")  # fmt: skip
             edit_button(_KIND, kept.id, kept.version)
-            _history(kept)
+            history_popover(store().problems.changes(kept.id), _NOT_TOLD)
         seen = seen_version(_KIND, kept.id)
         if seen is not None:
             _form(kept, seen, today, engine)
@@ -85,14 +88,3 @@ def _form(kept: KeptProblem, seen: int, today: date, engine: Engine) -> None:
         return store().problems.change(kept.id, seen, **fields)
 
     save_record(_KIND, kept.id, save, lambda: store().problems.one(kept.id).version)
-
-
-def _history(kept: KeptProblem) -> None:
-    with st.popover("History", icon=":material/history:", type="tertiary"):
-        for change in reversed(store().problems.changes(kept.id)):
-            st.caption(f"{change.changed_at:%-d %b %Y, %H:%M} UTC, version {change.version}")
-            for name, before, after in change.fields:
-                if name in ("group_key", "filters") or (before is None and after in (None, "")):
-                    continue
-                words = name.replace("_", " ")
-                st.text(f"{words}: {after}" if before in (None, "") else f"{words}: {before} → {after}")

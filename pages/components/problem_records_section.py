@@ -29,7 +29,7 @@ def problem_records_section(view: View, engine: Engine) -> None:
     kept = sorted(store().problems.all(), key=lambda one: (_ORDER[one.problem.status], one.problem.root_cause_due_on))
     day = today()
     counts = problem_counts(engine, view.filters, kept, day)
-    st.markdown(f"**{counts.sentence}**")
+    st.markdown(counts.sentence)
     groups = {one.id: asked(problem_group, engine, one.problem.filters, one.problem.fixed_on) for one in kept}
     if kept:
         _picture(kept, groups, engine)

@@ -33,7 +33,9 @@ def time_log_section(view: View, engine: Engine) -> None:  # noqa: ARG001
         aims = aims_of(limits.threshold(NAME, "operational_share"), limits.threshold(NAME, "strategic_share"))
         st.plotly_chart(time_log_figure(found, aims), config=CONFIG, key="time_log_weeks", alt=sentence)
     st.caption(f"From the log below; no ticket is used, and the filters play no part. {MEANING}.")
-    _news()
+    # A place of its own, so that what is below stays as the reader left it.
+    with st.container():
+        _news()
     entered, listed = st.columns(2, gap="large")
     with entered:
         st.subheader("Log a week", anchor=False)

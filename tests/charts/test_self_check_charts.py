@@ -74,7 +74,7 @@ def test_what_was_said_stands_beside_what_was_found() -> None:
     assert [note.text for note in own.layout.annotations] == ["You said", "The tickets say"]
     team = said_and_found(compare_group(SHEET, GROUP, found))
     assert next(iter(team.data[0].text)) == "4 of 6 yes"
-    assert team.layout.annotations[0].text == "The team said"
+    assert team.layout.annotations[0].text == "People said"
 
 
 def test_names_of_teams_are_inert() -> None:

@@ -87,6 +87,11 @@ def test_under_a_week_of_work_is_work_in_hand(desk: MakeDesk) -> None:
     assert _found(desk(small), without).verdict == "agrees"
 
 
+def test_nothing_is_opened_where_nothing_is_open(desk: MakeDesk) -> None:
+    found = _found(desk(tickets_of([(10, 10)] * 40)))
+    assert (found.verdict, found.selection) == ("disagrees", None)
+
+
 def test_what_is_small_in_the_middle_and_large_at_the_end_is_not_small(desk: MakeDesk) -> None:
     late = tickets_of([(12, 10)] + [(10, 10)] * 40 + [(16, 10)] * 4)  # 2 for long, then 6 more each week
     weeks = backlog_weeks(desk(late).engine, Filters(), 26)

@@ -1,5 +1,7 @@
 """What the tickets say of the business's four complaints, by small tables."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from analytics.diagnostic.judgement import RULES
@@ -122,3 +124,39 @@ def test_wilsons_interval_by_hand() -> None:
     # 10 of 100 at 95 %: centre (0.1 + 1.92) / (1 + 3.84 / 100) and so on; Wilson 1927 gives 0.0552 to 0.1744.
     share = Share(10, 100)
     assert (round(share.low, 4), round(share.high, 4)) == (0.0552, 0.1744)
+
+
+def _a_feed_that_stops(after: int) -> str:
+    """20 a day for 20 weeks, each reopened once; then `after` a week for 20 weeks more."""
+    monday = date(2025, 6, 2)
+    days = [monday + timedelta(days=day) for day in range(140) for _ in range(20)]
+    days += [monday + timedelta(weeks=20 + week, days=n) for week in range(20) for n in range(after)]
+    rows = [f"{n} | closed | {day} | {day + timedelta(days=1)} | 1" for n, day in enumerate(days)]
+    return "ticket | status | opened | resolved | reopen_count\n" + "\n".join(rows)
+
+
+def test_what_is_left_over_after_the_feed_stopped_says_nothing(desk: MakeDesk) -> None:
+    found, _ = judged(desk, _a_feed_that_stops(2), "wrong_answers")
+    assert (found.verdict, found.value, found.selection) == ("cannot tell", None, None)
+    assert found.reason.startswith("New tickets all but stop in the week of 13 Oct 2025")
+
+
+def test_an_earlier_end_looks_at_the_days_before_and_says_so(desk: MakeDesk) -> None:
+    found, _ = judged(desk, _a_feed_that_stops(2), "wrong_answers", Filters(end=date(2025, 10, 13)))
+    assert (found.verdict, found.value) == ("agrees", 1.0)
+    assert any(caveat.startswith("The days end before the data does.") for caveat in found.basis.caveats)
+
+
+def test_what_is_mostly_not_recorded_cannot_speak_against_it(desk: MakeDesk) -> None:
+    rows = [f"{n} | closed | 2026-03-02 | 2026-03-03 | {0 if n <= 60 else ''}" for n in range(1, 131)]
+    found, _ = judged(desk, "ticket | status | opened | resolved | reopen_count\n" + "\n".join(rows), "wrong_answers")
+    assert (found.verdict, found.value) == ("cannot tell", None)
+    assert found.reason == (
+        "0 % (between 0 % and 6 %) of 60 ended tickets had been reopened, but of the other 70 reopenings are not "
+        "counted in these exports: they cannot speak against it."
+    )
+
+
+def test_a_share_without_spread_is_said_without_its_ends() -> None:
+    assert Share(96_000, 100_000).words == "96 %"
+    assert Share(12, 60).words == "20 % (between 12 % and 32 %)"

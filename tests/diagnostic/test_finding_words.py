@@ -32,9 +32,9 @@ def test_a_number_has_its_unit(value: float | None, unit: str, text: str) -> Non
 
 
 def test_a_value_stands_against_its_threshold_with_the_unit_once() -> None:
-    assert against_text(finding("users_chase", "agrees")) == "4 % against 2 %"
+    assert against_text(finding("users_chase", "agrees")) == "4 % (threshold 2 %)"
     counted = finding("problems_return", "agrees", value=12, threshold=1, unit="groups")
-    assert against_text(counted) == "12 against 1 group"
+    assert against_text(counted) == "12 groups (threshold 1)"
     assert against_text(finding("users_chase", "cannot tell", value=None)) == ""
     assert against_text(finding("users_chase", "agrees", threshold=None)) == "4 %"
 

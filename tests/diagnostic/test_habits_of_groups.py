@@ -52,8 +52,9 @@ def restless(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 def test_a_group_with_the_habit_is_enough_and_its_tickets_are_listed(restless: Desk) -> None:
     found = priorities_change(restless.engine, Filters(), Numbers(), Known())
-    assert (found.verdict, found.value) == (AGREES, 20 / 200)
-    assert "1 group changes more than 10 % of its tickets" in found.sentence
+    assert (found.verdict, found.value) == (AGREES, 20 / 40)
+    assert found.sentence.startswith("10 % (between 6.6 % and 15 %) of 200 tickets")
+    assert found.sentence.endswith("1 group changes more than 10 % of its tickets, beyond chance: 50 %.")
     assert found.details.iloc[0]["Group"] == "Servers"
     assert found.selection is not None
     assert select_tickets(restless.engine, found.selection).total == 20
@@ -80,6 +81,15 @@ def test_fewer_tickets_than_the_threshold_are_no_pair(restless: Desk) -> None:
     seven = Numbers().with_threshold("circulation", "fewest_tickets", 7.0)
     found = circulation(restless.engine, Filters(), seven, Known())
     assert (found.verdict, found.value, found.selection) == (DISAGREES, 6, None)
+
+
+def test_a_pair_with_few_returns_for_its_hand_offs_is_not_named(restless: Desk) -> None:
+    """6 of the 12 hand-offs between the two were returns: half, and no more than that."""
+    half, more = (Numbers().with_threshold("circulation", "least_share", share) for share in (0.5, 0.51))
+    assert circulation(restless.engine, Filters(), half, Known()).verdict == AGREES
+    found = circulation(restless.engine, Filters(), more, Known())
+    assert (found.verdict, found.value, found.selection) == (DISAGREES, 0, None)
+    assert found.sentence.endswith("no pair of groups did so with 5 tickets and 51 % of its hand-offs.")
 
 
 def test_without_booked_work_what_circulation_costs_cannot_be_told(restless: Desk) -> None:

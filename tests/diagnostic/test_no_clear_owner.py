@@ -17,8 +17,8 @@ from tests.conftest import MakeDesk
 from tests.warehouse_of import Desk, Ticket
 
 _NONE_OF_9 = (
-    "Too few: None of 9 open tickets older than 14 days lacks a name, or has that of somebody who no longer acts "
-    "on any ticket."
+    "Too few to tell. None of 9 open tickets older than 14 days lacks a name, or has that of somebody who no longer "
+    "acts on any ticket."
 )
 AS_OF = datetime.fromisoformat("2026-06-30 12:00")
 
@@ -79,6 +79,18 @@ def test_none_without_owner_speaks_against_it(desk: MakeDesk) -> None:
     )
 
 
+def test_the_owners_of_now_cannot_speak_for_an_earlier_day(desk: MakeDesk) -> None:
+    made = desk([*(_open(40) for _ in range(40)), _now()])
+    earlier = Filters(end=(AS_OF - timedelta(days=10)).date())
+    found = no_clear_owner(made.engine, earlier, Numbers(), Known())
+    assert (found.verdict, found.value, found.selection) == (CANNOT_TELL, None, None)
+    assert found.reason == (
+        "None of 40 tickets open at the end of 19 Jun 2026 and older than 14 days then lacks a name now. But what "
+        "belonged to nobody then may have an owner since."
+    )
+    assert "with the owner that they have now" in found.basis.caveats[-1]
+
+
 def test_no_aged_ticket_speaks_against_it(desk: MakeDesk) -> None:
     found = _told(desk([*(_open(2, assignee=None) for _ in range(40)), _now()]))
     assert found.verdict == DISAGREES
@@ -96,7 +108,7 @@ def test_no_aged_ticket_speaks_against_it(desk: MakeDesk) -> None:
         ([_open(20, assignee=None)] * 30, "The export has no assignees."),
         (
             [_open(20, resolved_at=AS_OF, status="resolved")] * 30,
-            "The loaded tickets are all ended, so none can be old and open.",
+            "No ticket is open, so none can be old and without an owner.",
         ),
         (
             [_open(20)] * 9 + [_now()],

@@ -63,6 +63,18 @@ def test_growth_through_throughput_is_not_growth_of_demand(desk: MakeDesk) -> No
     assert "no one category makes it grow through demand" in found.sentence
 
 
+def test_growth_without_a_category_may_be_any_ones(desk: MakeDesk) -> None:
+    """40 of 60 tickets of growth name no category: what no one recorded cannot speak against a category."""
+    nameless = [_ticket(360 * (n + 0.5) / 40, None, None) for n in range(40)]
+    known = [*_before(20, "Post"), *_left_open(20, "Post")]
+    found = growing_demand(desk([*_two_years(), *known, *nameless]).engine, *_KNOWN)
+    assert (found.verdict, found.selection) == (CANNOT_TELL, None)
+    assert found.reason == (
+        "The backlog grew by 60 tickets in 365 days; 67 % of all growth has no category recorded, and no category "
+        "stands out in the rest."
+    )
+
+
 def test_growth_spread_over_categories_is_no_ones(desk: MakeDesk) -> None:
     spread = [ticket for n in range(5) for ticket in (*_before(10, f"C{n}"), *_left_open(40, f"C{n}"))]
     found = growing_demand(desk([*_two_years(), *spread]).engine, *_KNOWN)

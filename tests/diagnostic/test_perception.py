@@ -137,7 +137,7 @@ def test_a_group_s_comparison_counts_what_most_of_it_ticked() -> None:
     group = Group(Q2, "Desk", None, 6, (Tally(A, 4, 2, 0, 0), Tally(B, 3, 3, 0, 0), Tally(C, 1, 2, 3, 0), *others), ())
     shown = compare_group(SHEET, group, [_finding(AGREES)])
     assert (shown.ticked, shown.supported, shown.told, shown.people) == (1, 1, 1, 6)
-    assert shown.sentence == "Most of 6 people ticked 1 of 7; the tickets support 1, and cannot tell of 6."
+    assert shown.sentence == "Of 6 people more said yes than no to 1 of 7; the tickets support 1, and cannot tell of 6."
     assert shown.rows[0].sentence == "4 of 6 said yes, 2 no. The tickets say that it is so."
     # Of the whole, by the tickets, only where they can tell of every statement.
     assert shown.band_found is None

@@ -56,6 +56,8 @@ def test_fresh_tickets_speak_against_it_as_far_as_tickets_can(desk: MakeDesk, mo
         monkeypatch.setattr("analytics.diagnostic.evidence.reporting_is_manual.freshness", lambda _, told=fresh: told)
         found = _found(made)
         assert found.verdict == verdict
+        age, kpis = (days, 7, "days old"), (5, 5, "KPIs")
+        assert (found.value, found.threshold, found.unit) == (age if verdict == "partial" else kpis)
         assert (f"{days} days before the import" in found.sentence) == (days > 1)
         assert found.sentence.endswith("How slides are made, no ticket tells.") == (verdict == "disagrees")
 

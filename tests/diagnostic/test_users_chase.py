@@ -143,14 +143,14 @@ def test_machines_and_changes_are_no_demand(desk: MakeDesk) -> None:
     assert chasers(made.engine, Filters(), AGAIN_DAYS).tickets == 1
 
 
-def _with_chasers(asking: int, ordinary: int) -> list[dict[str, Any]]:
+def _with_chasers(asking: int, ordinary: int, **more: Any) -> list[dict[str, Any]]:
     raised = [
         _ticket(f"INC{n:07}", f"Request of form {n}", n % 10, None, requester=f"Asker {n}") for n in range(asking)
     ]
     asks = [
         _ticket(f"ASK{n:05}", f"Any update on INC{n:07}?", n % 10 + 4, requester=f"Asker {n}") for n in range(asking)
     ]
-    return [*raised, *asks, *_ordinary(ordinary)]
+    return [*raised, *asks, *_ordinary(ordinary, **more)]
 
 
 def test_the_share_the_wait_and_the_groups(desk: MakeDesk) -> None:
@@ -171,11 +171,19 @@ def test_the_share_the_wait_and_the_groups(desk: MakeDesk) -> None:
 
 def test_above_the_threshold_by_chance_is_partial_and_under_it_disagrees(desk: MakeDesk) -> None:
     assert _judged(desk(_with_chasers(3, 94))).verdict == PARTIAL  # 3 %, at least 1.0 %
-    silent = _judged(desk(_ordinary(60)))
+    silent = _judged(desk(_ordinary(60, channel="mail")))
     assert (silent.verdict, silent.value, silent.selection) == (DISAGREES, 0.0, None)
     assert silent.sentence == "None of the 60 tickets that people raised asks about an earlier one by its title."
     raised = Numbers((("users_chase.chaser_share", 0.2),))
-    assert _judged(desk(_with_chasers(6, 88)), numbers=raised).verdict == DISAGREES
+    assert _judged(desk(_with_chasers(6, 88, channel="mail")), numbers=raised).verdict == DISAGREES
+
+
+def test_titles_alone_cannot_speak_against_it(desk: MakeDesk) -> None:
+    """Whoever asks inside a ticket or by telephone is not seen where neither channels nor a history are recorded."""
+    silent = _judged(desk(_ordinary(60)))
+    assert (silent.verdict, silent.value) == (CANNOT_TELL, 0.0)
+    assert silent.reason.startswith("Titles alone cannot speak against it")
+    assert silent.sentence.startswith("None of the 60 tickets")
 
 
 def test_the_cost_of_contacts(desk: MakeDesk) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from analytics.diagnostic.evidence.starters_wait import starters_wait
 from analytics.diagnostic.evidence.users_chase import users_chase
-from analytics.diagnostic.finding import CANNOT_TELL, DISAGREES, Finding
+from analytics.diagnostic.finding import CANNOT_TELL, Finding
 from analytics.diagnostic.known import Known
 from analytics.diagnostic.numbers import Numbers
 from analytics.filters import Filters
@@ -59,7 +59,8 @@ def test_without_titles_chasing_cannot_be_told(loaded: Loaded, name: str, says: 
 
 def test_bug_reports_are_not_taken_for_chasers(loaded: Loaded) -> None:
     found = _judged(users_chase, loaded("apache"))
-    assert found.verdict == DISAGREES
+    assert found.verdict == CANNOT_TELL
+    assert found.reason.startswith("Titles alone cannot speak against it")
     assert found.value is not None
     assert found.value < 0.002
     assert found.selection is not None

@@ -1,6 +1,6 @@
 """Survival, by example and against statsmodels. The as-of time is the newest event of the desk."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -34,6 +34,14 @@ G      | cancelled | desk    | 2026-03-10 08:00 | 2026-03-10 08:30 |            
 H      | resolved  | desk    | 2026-03-10 08:00 | 2026-03-10 07:00 |                  |
 I      | resolved  | desk    |                  | 2026-03-10 09:00 |                  |
 """
+
+
+def test_as_it_stood_earlier_what_ended_since_counts_as_open(desk: MakeDesk) -> None:
+    """At 13:00 of the first day A and B have ended, and D, E and F are open for five hours; C is not there yet."""
+    window = Filters(end=date(2026, 3, 11))
+    curve = survival(desk(DESK).engine, window, until=datetime.fromisoformat("2026-03-10 13:00")).whole
+    assert (curve.tickets, curve.censored) == (5, 3)
+    assert curve.within(4).share == pytest.approx(2 / 5)
 
 
 def test_open_tickets_count_as_not_ended_for_as_long_as_they_are_open(desk: MakeDesk) -> None:

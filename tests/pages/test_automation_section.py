@@ -45,7 +45,7 @@ def test_the_candidates_stand_with_volume_effort_steadiness_and_what_they_would_
     (table,) = [frame.value for frame in app.dataframe if "Steady?" in frame.value.columns]
     assert len(table) == 2
     assert (table["Tickets a week"] > 0).all()
-    assert not table["Backlog after 30 days"].eq("not known").any()
+    assert not table["Backlog in 30 days"].eq("not known").any()
     assert "With this change the backlog is about" in said
     assert "A hypothesis from articles, not measured here" in said
     assert "present course" in app.get("plotly_chart")[0].proto.spec
@@ -110,7 +110,7 @@ def test_where_nothing_can_be_forecast_the_candidates_still_stand(
     assert "frequent simple types make" in said
     assert "What automation would do to the backlog cannot be said." in said
     (table,) = [frame.value for frame in app.dataframe if "Steady?" in frame.value.columns]
-    assert table["Backlog after 30 days"].eq("not known").all()
+    assert table["Backlog in 30 days"].eq("not known").all()
 
 
 def test_without_types_it_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

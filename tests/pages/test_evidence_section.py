@@ -82,7 +82,7 @@ def test_every_statement_has_a_row_without_any_answer() -> None:
     )
     assert "**Backlog**: the tickets agree" in said
     assert "**Changes**: cannot tell" in said
-    assert "4 % against 2 %  ·  1 Apr 2026 to 30 Jun 2026" in said
+    assert "4 % (threshold 2 %)  ·  1 Apr 2026 to 30 Jun 2026" in said
     assert "The rule:" not in said
 
 
@@ -119,6 +119,17 @@ def test_the_action_is_begun_with_the_statement() -> None:
     assert "show=Who+does+what%3F" in link.proto.query_string or "show=Who%20does%20what%3F" in link.proto.query_string
 
 
+def test_the_action_is_begun_for_the_team_of_the_address() -> None:
+    (link, *_) = evidence(**OPENED, team="Desk").get("page_link")
+    assert "team=Desk" in link.proto.query_string
+    (link, *_) = evidence(**OPENED).get("page_link")
+    assert "team=" not in link.proto.query_string
+
+
+def test_the_days_looked_at_are_said_to_be_the_rules_own() -> None:
+    assert "Each rule looks at days of its own up to 30 Jun 2026, however long the period above." in words(evidence())
+
+
 def test_another_questionnaire_can_be_chosen() -> None:
     app = evidence()
     sound(app.selectbox(key="evidence_of").select("backlog").run())
@@ -131,10 +142,10 @@ def test_a_threshold_is_set_shown_and_brought_back(folder: Path) -> None:
     _threshold(app, "chaser_share").set_value(5.0)
     sound(_save(app, "users_chase"))
     assert dict(Numbers.of(open_store(folder).setting(SETTING, "")).changed) == {"users_chase.chaser_share": 0.05}
-    assert "4 % against 5 %" in words(app)
+    assert "4 % (threshold 5 %)" in words(app)
     sound(app.button(key="shipped_users_chase").click().run())
     assert Numbers.of(open_store(folder).setting(SETTING, "")).changed == ()
-    assert "4 % against 2 %" in words(app)
+    assert "4 % (threshold 2 %)" in words(app)
 
 
 @pytest.mark.parametrize("wrong", [-1.0, 90.0])

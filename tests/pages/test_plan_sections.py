@@ -81,7 +81,7 @@ def enter(app: AppTest, kind: str, label: str, key: str, value: object) -> None:
 def test_a_statement_brings_its_remedy_kpi_team_and_day(store: Store) -> None:
     app = run(statement="no_clear_owner", team="Network", origin="problem 3")
     enter(app, "text_input", "Who", "new_action", "Ada")
-    press(app, "Add it")
+    assert "Added as number 1, under 'Planned'." in words(press(app, "Add it"))
     (kept,) = store.actions.all()
     action = kept.action
     assert action.what.startswith("Give every aged ticket a person")

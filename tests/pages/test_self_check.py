@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.diagnostic.questionnaire import find_questionnaire
 from analytics.store import Store, open_store
-from tests.pages.desk_page import HOSTILE, busy_desk, markdown_places, words
+from tests.pages.desk_page import HOSTILE, busy_desk, markdown_places, run_page, words
 from tests.warehouse_of import snapshot_of
 
 SHEET = find_questionnaire("diagnostic")
@@ -183,15 +183,24 @@ def test_without_answers_the_tickets_speak_alone(folder: Path) -> None:
     assert folder.is_dir()
 
 
+def test_what_is_not_shown_is_not_called_unanswered(folder: Path) -> None:
+    app = run_page("self_check", show="What do the tickets say?")
+    said = words(app)
+    assert "**3. Reporting**: :orange[:material/contrast:] **the tickets agree in part**" in said
+    assert "**7. Strategy**: :gray[:material/help:] the tickets **cannot tell**" in said
+    assert "Not answered" not in said
+    assert folder.is_dir()
+
+
 def test_a_team_is_set_beside_its_tickets(store: Store) -> None:
     people(store, "Desk", 5, PAST)
     people(store, "Network", 4, PAST)
     app = _run(RESULTS, team="Desk")
-    assert "Most of 5 people ticked 1 of 7; the tickets support" in words(app)
+    assert "Of 5 people more said yes than no to 1 of 7; the tickets support" in words(app)
     assert "The evidence is of this team's tickets." in words(app)
     few = _run(RESULTS, team="Network")
     assert "Too few to show" in words(few)
-    assert "people ticked" not in words(few)
+    assert "more said yes" not in words(few)
 
 
 @pytest.mark.parametrize("section", [RESULTS, HISTORY])
@@ -228,9 +237,9 @@ def test_everybody_is_not_a_way_to_a_team_that_is_too_few(store: Store) -> None:
 def test_leaders_are_set_against_the_others_where_both_are_enough(store: Store) -> None:
     people(store, "Desk", 5, PAST)
     people(store, "Desk", 4, PAST, "no", role="leader")
-    assert "Shown once 5 leaders and 5 of those who do the work" in words(_run(HISTORY, team="Desk"))
+    assert "Shown once 5 leaders and 5 team members" in words(_run(HISTORY, team="Desk"))
     people(store, "Desk", 1, PAST, "no", role="leader")
-    assert "Furthest apart: Backlog. Of 5 leaders and 5 who do the work." in words(_run(HISTORY, team="Desk"))
+    assert "Furthest apart: Backlog. Of 5 leaders and 5 team members." in words(_run(HISTORY, team="Desk"))
 
 
 def test_the_threshold_is_a_setting_and_never_under_three(store: Store) -> None:

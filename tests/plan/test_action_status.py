@@ -2,13 +2,18 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.filters import Filters
+from analytics.flow.basis import Basis
+from analytics.kpis import find_kpi
 from analytics.plan.action_filters import filters_json, filters_of, filters_words
 from analytics.plan.action_status import changed_fields, meanwhile, with_days
+from analytics.plan.effect import Effect, EffectVerdict, Estimate
+from analytics.plan.kpi_periods import KpiPeriods
 from analytics.plan.overlap import overlapping
 from analytics.plan.plan_state import due_words, is_overdue, plan_sentence
 from analytics.plan.promised import claim_of, promised
@@ -97,6 +102,34 @@ def test_a_promise_without_numbers_or_an_effect_is_said_so() -> None:
     assert promised(-20, None).sentence == "Promised: -20 %. What came of it cannot be told yet."
     assert "40 to 60 %" in claim_of("users_chase")
     assert claim_of("no such statement") == ""
+
+
+@pytest.mark.parametrize(
+    ("percent", "effect", "low", "high", "realised", "said"),
+    [
+        (-20, -25, -40, -10, -0.25, "Realised: -25 %. The promise is kept, as far as can be told."),
+        (-20, -5, -8, -2, -0.05, "Realised: -5 %. Less than was promised."),
+        (-20, -50, -60, -40, -0.5, "Realised: -50 %. More than was promised."),
+        (-20, 30, 10, 50, 0.3, "Realised: +30 %. The opposite of what was promised."),
+        (-20, 1, -30, 30, None, "What came of it cannot be told: -23 % to +42 % is possible, what was promised too."),
+        (-20, 1, -9, 9, None, "cannot be told: -8.2 % to +9.8 % is possible, less than was promised in any case."),
+    ],
+)
+def test_what_may_as_well_be_no_change_is_not_told_as_realised(
+    percent: float, effect: float, low: float, high: float, realised: float | None, said: str
+) -> None:
+    """Where 100 h were expected; the ends of an interval are shares of what each would leave expected."""
+    none = np.array([])
+    estimate = Estimate(effect, low, high, 100.0, 100.0, 100.0 + effect, none, none, none)
+    # A lower mean time to resolve is better; what holds 0 is not told.
+    verdict: EffectVerdict = "no change that can be told" if low < 0 < high else "better" if effect < 0 else "worse"
+    periods = KpiPeriods(none, none, 0, 1, Basis("", "", {}, None, 0))
+    found = Effect(find_kpi("mttr"), TODAY, verdict, "", periods, periods.basis, -1, estimate=estimate)
+    shown = promised(percent, found)
+    assert shown.sentence.startswith("Promised: -20 %. ")
+    assert shown.sentence.endswith(said)
+    assert shown.realised == (realised if realised is None else pytest.approx(realised))
+    assert promised(None, found).realised == shown.realised
 
 
 def test_today_is_said_in_one_place(monkeypatch: pytest.MonkeyPatch) -> None:

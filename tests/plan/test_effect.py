@@ -167,3 +167,27 @@ def test_where_weeks_have_too_few_tickets_four_weeks_are_taken_together(desk: Ma
     assert found.periods.length_weeks == 4
     assert found.periods.values.tolist() == [10.0] * 10 + [2.0] * 5
     assert found.verdict == "better"
+
+
+@pytest.mark.parametrize(("rho", "gap"), [(0.0, None), (0.9, None), (0.9, 43)])
+def test_the_series_less_its_counterfactual_is_the_effect_on_average(rho: float, gap: int | None) -> None:
+    values = series(40, 10, rho, 3, 4.0)
+    if gap is not None:
+        values[gap] = np.nan
+    found = interruption(values, 40)
+    after = np.isfinite(values) & (np.arange(50) >= 40)
+    assert (values - found.counterfactual)[after].mean() == pytest.approx(found.effect)
+    assert (found.lower[40:] <= found.counterfactual[40:]).all()
+    assert (found.counterfactual[40:] <= found.upper[40:]).all()
+    assert np.isnan(found.lower[:40]).all()
+
+
+def test_limits_that_the_weeks_before_the_start_lay_beyond_already_are_not_called_normal() -> None:
+    noise = np.resize([1.0, -1.0, 0.5, -0.5], 48)
+    values = 50 + noise + np.where(np.arange(48) >= 30, 40, 0)
+    found = told(values, 38)
+    assert found.unsettled == 8
+    assert np.isnan(found.upper)
+    assert found.limits_sentence == (
+        "There was no normal course before: 8 of the last 8 weeks before the start were signals already."
+    )

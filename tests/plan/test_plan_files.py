@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
+from analytics.plan.inflow_check import origin_of
 from analytics.plan.plan_calendar import plan_calendar
 from analytics.plan.plan_document import plan_document
 from analytics.plan.plan_state import Plan, plan_of
 from analytics.plan.plan_table import plan_csv
 from analytics.store import Store, open_store
 from analytics.store.actions import Action
+from analytics.store.handed_work import Builder, HandedWork, WorkSession
 from analytics.store.problem_records import ProblemRecord
 from tests.conftest import MakeDesk
 
@@ -74,6 +76,35 @@ def test_the_calendar_holds_what_is_due_all_day_under_names_that_stay(desk: Make
     again = Calendar.from_ical(plan_calendar(planned(desk, store))).walk("VEVENT")
     assert {str(event["uid"]) for event in again} == names
     assert {int(str(event["sequence"])) for event in again} == {1, 2}
+
+
+def test_the_page_and_the_calendar_hold_the_work_of_the_business_and_what_is_automated(
+    desk: MakeDesk, store: Store
+) -> None:
+    assert "What does the business build?" not in plan_document(planned(desk, store))
+    assert "What is automated?" not in plan_document(planned(desk, store))
+    work = HandedWork(HOSTILE, "low", step="prototype", unit="Sales", who="Ada", due_on=date(2026, 7, 8),
+                      follow_up_on=date(2026, 8, 8))  # fmt: skip
+    store.handed_work.add(work)
+    store.builders.add(Builder("Sales", "Grace", f"No money {HOSTILE}"))
+    store.work_sessions.add(WorkSession(date(2026, 7, 1), "1. Look", "Older minutes"))
+    store.work_sessions.add(WorkSession(date(2026, 7, 6), "1. Look", f"Ada does it {HOSTILE}", date(2026, 7, 9)))
+    store.actions.add(Action("Automate: resets", origin=origin_of("category", "Resets")))
+    page = plan_document(planned(desk, store))
+    for said in ("What does the business build?", "Ada, Sales", "Due 8 Jul 2026, overdue by 2 days.", "No money",
+                 "Step 2 of 5, prototype", "Minutes of the session of 6 Jul 2026", "Ada does it", "What is automated?",
+                 "To be looked at again since 9 Jul 2026.", "Not started yet."):  # fmt: skip
+        assert said in page
+    assert "Older minutes" not in page
+    assert "<img" not in page
+    assert "<script" not in page
+    events = Calendar.from_ical(plan_calendar(planned(desk, store))).walk("VEVENT")
+    told = {(str(event["summary"]), event.decoded("dtstart")) for event in events}
+    assert {
+        (f"Due: {HOSTILE}", date(2026, 7, 8)),
+        (f"Look again: {HOSTILE}", date(2026, 8, 8)),
+        ("Look again: work session of 6 Jul 2026", date(2026, 7, 9)),
+    } <= told
 
 
 def test_the_page_holds_everything_itself_and_every_text_is_inert(desk: MakeDesk, store: Store) -> None:

@@ -12,9 +12,10 @@ from analytics.diagnostic.growth_cost import growth_cost
 from analytics.diagnostic.known import Known
 from analytics.diagnostic.numbers import Numbers
 from analytics.filters import Filters
-from analytics.flow.open_tickets import open_tickets, selected
+from analytics.flow.open_tickets import OpenTickets, open_tickets, selected
 from analytics.formatting import count_text, day_text
 from analytics.measure import FEWEST_TICKETS
+from analytics.selection import Selection
 from analytics.warehouse.engine import Engine
 
 NAME = "backlog_stands_still"
@@ -37,13 +38,19 @@ def backlog_stands_still(engine: Engine, filters: Filters, numbers: Numbers, kno
     told = Finding(
         NAME, said, found.steady.drift_per_week, 0.0, "tickets a week", _sentence(found, numbers), rule_words(numbers),
         first, last, replace(found.shown.basis, caveats=(*found.shown.basis.caveats, *_CAVEATS)), reason,
-        selected(shown, "") if len(frame) else None, _details(frame), _flow_trend(found),
+        _behind(engine, shown) if len(frame) else None, _details(frame), _flow_trend(found),
         _cost(engine, found, numbers, said),
     )  # fmt: skip
     if said != DISAGREES or not _is_small(found, numbers):
         return told
     work = numbers.threshold(NAME, "fewest_weeks_of_work")
     return replace(told, value=found.weeks_of_work, threshold=work, unit="weeks of work", trend=_level_trend(found))
+
+
+def _behind(engine: Engine, shown: OpenTickets) -> Selection | None:
+    """The open tickets; None where there are none to look at."""
+    found = engine.query(f"SELECT count(*) AS tickets FROM tickets WHERE {shown.condition}", shown.parameters)
+    return selected(shown, "") if found["tickets"].iloc[0] else None
 
 
 _CAVEATS = (
@@ -101,7 +108,7 @@ def _verdict(found: BacklogWeeks, numbers: Numbers) -> Verdict:
 
 
 def _sentence(found: BacklogWeeks, numbers: Numbers) -> str:
-    if not found.shown.weeks:
+    if not found.shown.weeks or found.frame[["opened", "ended"]].to_numpy().sum() < FEWEST_TICKETS:
         return ""
     flow, level = _flow_words(found), _level_words(found, numbers)
     parts = (level, flow) if _is_small(found, numbers) else (flow, level)
@@ -117,7 +124,8 @@ def _flow_words(found: BacklogWeeks) -> str:
     if found.closures.empty:
         return said
     days = [day_text(day.date()) for day in found.closures["day"].head(_NAMED_DAYS)]
-    more = f" and {len(found.closures) - _NAMED_DAYS} more days" if len(found.closures) > _NAMED_DAYS else ""
+    others = len(found.closures) - _NAMED_DAYS
+    more = f" and {others} more {'day' if others == 1 else 'days'}" if others > 0 else ""
     closed = f"{found.closures['excess'].sum():,.0f} more than usual were closed in bulk on {', '.join(days)}{more}"
     word = "could not be told" if found.shown.verdict == "cannot tell" else f"would be {found.shown.verdict}"
     instead = "would be the same" if found.shown.verdict == steady.verdict else word

@@ -141,8 +141,9 @@ def _cost(engine: Engine, found: ChangeIncidents, numbers: Numbers) -> Cost:
     hours = work.hours if work else numbers.guess(_NAME, "hours_per_incident")
     months = len(found.quarters) * QUARTER_DAYS / _MONTH_DAYS
     low, high = stats.chi2.ppf(0.025, 2 * found.linked) / 2, stats.chi2.ppf(0.975, 2 * found.linked + 2) / 2
+    ends = f"{hours.value:,.1f} hours of work each ({hours.low:,.1f} to {hours.high:,.1f}"
     source = f"booked on {count_text(work.tickets)} of them" if work else "assumed"
-    formula = f"{_FORMULA} ({hours.low:g} to {hours.high:g}, {source})." if not work else f"{_FORMULA} ({source})."
+    formula = f"{found.linked / months:,.1f} incidents linked to a change a month x {ends}, {source})."
     return Cost(
         found.linked / months * hours.value, float(low) / months * hours.low, float(high) / months * hours.high, formula
     )

@@ -14,13 +14,14 @@ from analytics.filters import Filters
 from analytics.flow.bounce_price import bounce_price
 from analytics.flow.handoffs import Handoffs, handoffs
 from analytics.flow.moves import where
-from analytics.formatting import count_text, hours_text
+from analytics.formatting import count_text, hours_text, percent_text
 from analytics.selection import Selection
 from analytics.warehouse.engine import Engine
 
 _NAME = "circulation"
 _DAYS = 365
 _MONTHS = 12
+_IN_WHOLE_DAYS = 100 * 24
 _TRIPS = 2  # a return is a hand-off there and one back
 _HEADINGS = {
     "group_a": "One group", "group_b": "The other", "tickets": "Tickets", "returns": "Straight back",
@@ -31,47 +32,56 @@ _FORMULA = "Returns a month x 2 hand-offs x the booked hours that go with one mo
 
 def circulation(engine: Engine, filters: Filters, numbers: Numbers, known: Known) -> Finding:  # noqa: ARG001
     """Agrees where there is a pair of groups between which tickets came straight back often enough."""
-    fewest, window = numbers.threshold(_NAME, "fewest_tickets"), last_days(engine, filters, _DAYS)
+    fewest, least = numbers.threshold(_NAME, "fewest_tickets"), numbers.threshold(_NAME, "least_share")
+    window = last_days(engine, filters, _DAYS)
     found = handoffs(engine, window)
     last = window.end - timedelta(days=1) if window.end else None
     told = Finding(
-        _NAME, CANNOT_TELL, None, fewest, "tickets", "", _rule(fewest), window.start, last, found.basis,
+        _NAME, CANNOT_TELL, None, fewest, "tickets", "", _rule(fewest, least), window.start, last, found.basis,
     )  # fmt: skip
     if found.reason:
         return replace(told, reason=f"{found.reason}.")
     if not found.handoffs:
         return replace(told, reason="no ticket is recorded to have changed its group in this time.")
-    pairs = found.ping_pong[found.ping_pong["tickets"] >= fewest].reset_index(drop=True)
+    shares = _shares(found)
+    named = (found.ping_pong["tickets"] >= fewest) & (shares >= least)
+    pairs = found.ping_pong[named].reset_index(drop=True)
     if pairs.empty:
-        return replace(told, verdict=DISAGREES, value=float(_most(found)), sentence=_silence(found, fewest))
+        most = float(found.ping_pong.loc[shares >= least, "tickets"].max()) if (shares >= least).any() else 0.0
+        return replace(told, verdict=DISAGREES, value=most, sentence=_silence(found, fewest, least))
     return replace(
-        told, verdict=AGREES, value=float(_most(found)), sentence=_sentence(found, pairs),
+        told, verdict=AGREES, value=float(pairs["tickets"].max()), sentence=_sentence(found, pairs),
         details=pairs.rename(columns=_HEADINGS), selection=_selection(window, pairs), cost=_cost(engine, window, pairs),
     )  # fmt: skip
 
 
-def _most(found: Handoffs) -> int:
-    """Tickets of the pair with the most; 0 without any."""
-    return int(found.ping_pong["tickets"].max()) if len(found.ping_pong) else 0
+def _shares(found: Handoffs) -> pd.Series:
+    """Of all hand-offs between the two groups of each pair, whichever way, those straight back."""
+    pairs, back = found.pairs, found.ping_pong
+    made = pairs.set_index(["from_group", "to_group"])["handoffs"]
+    ways = [pd.MultiIndex.from_frame(back[list(way)]) for way in (("group_a", "group_b"), ("group_b", "group_a"))]
+    there, again = (made.reindex(way, fill_value=0).to_numpy() for way in ways)
+    return back["returns"] / (there + again)
 
 
 def _sentence(found: Handoffs, pairs: pd.DataFrame) -> str:
     noun = "pair of groups sends" if len(pairs) == 1 else "pairs of groups send"
     returns, hours = int(pairs["returns"].sum()), float(pairs["hours"].sum())
-    away = f", {hours_text(hours)} away in all" if hours else ""
+    days = f"{hours / 24:,.0f} days" if hours >= _IN_WHOLE_DAYS else hours_text(hours)
+    away = f", {days} away in all" if hours else ""
     return (
         f"{count_text(len(pairs))} {noun} tickets back and forth: {count_text(returns)} of "
         f"{count_text(found.handoffs)} hand-offs in a year went straight back between them{away}. "
-        f"The most tickets of one pair are {count_text(_most(found))}."
+        f"The most tickets of one pair are {count_text(int(pairs['tickets'].max()))}."
     )
 
 
-def _silence(found: Handoffs, fewest: float) -> str:
+def _silence(found: Handoffs, fewest: float, least: float) -> str:
     if not found.returns:
         return f"None of {count_text(found.handoffs)} hand-offs in a year went straight back."
     return (
         f"{count_text(found.returns)} of {count_text(found.handoffs)} hand-offs in a year went straight back, and no "
-        f"pair of groups did so with {fewest:g} tickets."
+        f"pair of groups did so with {fewest:g} tickets and {percent_text(least)} of its hand-offs."
     )
 
 
@@ -104,8 +114,9 @@ def _cost(engine: Engine, window: Filters, pairs: pd.DataFrame) -> Cost:
     return Cost(hours, low, high, _FORMULA)
 
 
-def _rule(fewest: float) -> str:
+def _rule(fewest: float, least: float) -> str:
     return (
         f"Agrees where at least {fewest:g} tickets went from one group to another and straight back between the same "
-        f"two groups in the last {_DAYS} days."
+        f"two groups in the last {_DAYS} days, and at least {percent_text(least)} of all hand-offs "
+        "between these two were such returns."
     )

@@ -54,15 +54,15 @@ def clean_ups(engine: Engine, filters: Filters, numbers: Numbers, known: Known) 
 
 def _sentence(days: pd.DataFrame) -> str:
     largest = days.loc[days["excess"].idxmax()]
+    when = day_text(largest["day"].date())
     one = (
-        f"on {day_text(largest['day'].date())} {count_text(int(largest['ended']))} tickets were closed where about "
+        f"{count_text(int(largest['ended']))} tickets were closed where about "
         f"{largest['expected']:,.0f} are usual, {percent_text(float(largest['old_share']))} of them old or untouched."
     )
     if len(days) == 1:
-        return f"1 day of closing in bulk: {one}"
-    return (
-        f"{len(days)} days of closing in bulk, {count_text(round(days['excess'].sum()))} tickets in all: the most {one}"
-    )
+        return f"1 day of closing in bulk: on {when} {one}"
+    more = count_text(round(days["excess"].sum()))
+    return f"{len(days)} days of closing in bulk, {more} tickets more than usual in all. The most on {when}: {one}"
 
 
 def _selection(found: MassClosures) -> Selection:

@@ -11,7 +11,7 @@ from analytics.diagnostic.finding import AGREES, CANNOT_TELL, DISAGREES, Finding
 from analytics.diagnostic.growing_values import Growing, growing_values
 from analytics.diagnostic.known import Known
 from analytics.diagnostic.numbers import Numbers
-from analytics.diagnostic.window import end_of, last_days
+from analytics.diagnostic.window import dried_up, end_of, last_days, past_caveats
 from analytics.extent import first_day
 from analytics.filters import Filters
 from analytics.flow.basis import Basis
@@ -45,7 +45,10 @@ def growing_demand(engine: Engine, filters: Filters, numbers: Numbers, known: Kn
     window = last_days(engine, filters, days)
     found = growing_values(engine, window)
     last = end - timedelta(days=1)
-    told = Finding(_NAME, CANNOT_TELL, None, limit, "ratio", "", rule, window.start, last, found.basis)
+    basis = replace(found.basis, caveats=(*found.basis.caveats, *past_caveats(engine, window)))
+    told = Finding(_NAME, CANNOT_TELL, None, limit, "ratio", "", rule, window.start, last, basis)
+    if reason := dried_up(engine, window):
+        return replace(told, reason=reason)
     return _judged(engine, told, found, window, limit)
 
 
@@ -62,15 +65,26 @@ def _judged(engine: Engine, told: Finding, found: Growing, window: Filters, limi
     named = found.frame[found.frame["by_demand"] & (found.frame["share"] >= limit)].reset_index(drop=True)
     grew = f"The backlog grew by {count_text(found.change)} tickets in {days} days"
     if named.empty:
-        largest = float(found.frame["share"].max()) if len(found.frame) else 0.0
-        most = f"the most that one category brought of all growth is {percent_text(largest)}" if largest else ""
-        sentence = f"{grew}; no one category makes it grow through demand{f': {most}' if most else ''}."
-        return replace(told, verdict=DISAGREES, value=largest, sentence=sentence, details=_shown(found))
+        return _unnamed(replace(told, details=_shown(found)), found, grew, limit)
     return replace(
         told, verdict=AGREES, value=float(named["share"].max()), sentence=f"{grew}; {_sentence(named.iloc[0], days)}",
         selection=_selection(window, str(named["value"].iloc[0])), details=_shown(found),
         cost=_cost(engine, window, named.iloc[0], days),
     )  # fmt: skip
+
+
+def _unnamed(told: Finding, found: Growing, grew: str, limit: float) -> Finding:
+    """No category is to blame; cannot tell where one may yet be, by chance or among what has no category."""
+    largest = found.most_through_demand
+    if largest >= limit:
+        brought = f"of which one category, with more of it coming in than ending, brought {percent_text(largest)}"
+        return replace(told, reason=f"{grew}, {brought}, which may be chance.")
+    if largest + found.unlabelled >= limit:
+        unknown = f"{percent_text(found.unlabelled)} of all growth has no category recorded"
+        return replace(told, reason=f"{grew}; {unknown}, and no category stands out in the rest.")
+    most = f": the most that one brought so is {percent_text(largest)} of all growth" if largest else ""
+    sentence = f"{grew}; no one category makes it grow through demand{most}."
+    return replace(told, verdict=DISAGREES, value=largest, sentence=sentence)
 
 
 def _sentence(row: pd.Series, days: int) -> str:

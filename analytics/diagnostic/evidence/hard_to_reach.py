@@ -26,7 +26,7 @@ def hard_to_reach(engine: Engine, filters: Filters, numbers: Numbers, known: Kno
         "answered tickets", f"had their first answer after more than {hours:g} business hours",
         Selection("tickets whose first answer was late, the latest first", f"{_LATE} AND {chosen}",
                   order="business_response_hours DESC, ticket_id"),
-        "no first answer is recorded",
+        "no first answer is recorded", 0.5,
     )  # fmt: skip
     rule = (
         f"Agrees where more than {percent_text(limit)} of the tickets opened in the last {days:g} days had their first "

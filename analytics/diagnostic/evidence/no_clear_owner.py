@@ -40,6 +40,8 @@ _CAVEATS = (
     "Assignees are told apart by name alone. No name is shown, and nobody is compared.",
     "A group is judged by itself from 10 aged tickets on, with an interval that allows for the number of groups.",
 )
+_PAST_CAVEAT = "The days end before the data does: these are the tickets open then, with the owner that they have now."
+_NAMED_SINCE = "But what belonged to nobody then may have an owner since."
 _FORMULA = "Hours lost to tickets without an owner: not worked out."
 _REASON = "what a ticket without an owner costs is the time of whoever waits for it, which no export holds."
 
@@ -80,8 +82,8 @@ def no_clear_owner(engine: Engine, filters: Filters, numbers: Numbers, known: Kn
     held = _held(engine.query(sql, parameters))
     excluded = (("their source records no assignees", held.untold),) if held.untold else ()
     basis = Basis(
-        _DEFINITION, sql, parameters, engine.as_of, held.aged, (*excluded, *without_opening(engine, shown)), _CAVEATS,
-        filters=shown.words,
+        _DEFINITION, sql, parameters, engine.as_of, held.aged, (*excluded, *without_opening(engine, shown)),
+        _CAVEATS if shown.is_present else (*_CAVEATS, _PAST_CAVEAT), filters=shown.words,
     )  # fmt: skip
     end = end_of(engine, filters)
     last = end - timedelta(days=1) if end else None
@@ -94,7 +96,7 @@ def no_clear_owner(engine: Engine, filters: Filters, numbers: Numbers, known: Kn
 
 def _judged(told: Finding, held: _Held, shown: OpenTickets, judged: OwnerClasses, days: float) -> Finding:
     if not held.open:
-        return replace(told, reason="the loaded tickets are all ended, so none can be old and open.")
+        return replace(told, reason="no ticket is open, so none can be old and without an owner.")
     if held.untold and not held.aged:
         return replace(told, reason="the export has no assignees.")
     age, limit = age_text(days), told.threshold or 0.0
@@ -109,7 +111,10 @@ def _judged(told: Finding, held: _Held, shown: OpenTickets, judged: OwnerClasses
         few = f"too few: {held.without_owner} of {count_text(held.aged)} open tickets older than {age} have no owner."
         return replace(told, reason=few)
     if share.high > limit >= share.value and not groups and held.aged < _FEWEST_IN_GROUP:
-        return replace(told, reason=f"too few: {_found(share, held, age)}")
+        return replace(told, reason=f"too few to tell. {_found(share, held, age, shown)}")
+    said = AGREES if groups else verdict
+    if said == DISAGREES and not shown.is_present:
+        return replace(told, reason=f"{_found(share, held, age, shown)} {_NAMED_SINCE}")
     selection = selected(
         shown, f", older than {age}, without a person who acts",
         f"opened_at < :older_than\n  AND {judged.is_in(_OWNERLESS)}",
@@ -117,20 +122,28 @@ def _judged(told: Finding, held: _Held, shown: OpenTickets, judged: OwnerClasses
     )  # fmt: skip
     return replace(
         told, verdict=AGREES if groups else verdict, value=share.value,
-        sentence=_sentence(share, held, age, groups, limit), selection=selection if held.without_owner else None,
+        sentence=_sentence(share, held, age, groups, limit, shown), selection=selection if held.without_owner else None,
     )  # fmt: skip
 
 
-def _sentence(share: Share, held: _Held, age: str, groups: int, limit: float) -> str:
+def _sentence(share: Share, held: _Held, age: str, groups: int, limit: float, shown: OpenTickets) -> str:
     noun = "group is" if groups == 1 else "groups are"
     by_group = f" {count_text(groups)} {noun} above {percent_text(limit)} beyond chance." if groups else ""
     verb = "has" if held.silent == 1 else "have"
     named = f"{count_text(held.silent)} {verb} a name on {'it' if held.silent == 1 else 'them'}"
     silent = f" {named}, and nothing has happened for {SILENT_DAYS} days." if held.silent else ""
-    return f"{_found(share, held, age)}{by_group}{silent}"
+    return f"{_found(share, held, age, shown)}{by_group}{silent}"
 
 
-def _found(share: Share, held: _Held, age: str) -> str:
+def _found(share: Share, held: _Held, age: str, shown: OpenTickets) -> str:
+    """Of a past moment only present names are known, and whether somebody had left off is not judged."""
+    if not shown.is_present:
+        old = f"{count_text(held.aged)} tickets {shown.when} and older than {age} then"
+        return (
+            f"{share.words} of {old} are without a name now."
+            if held.without_owner
+            else f"None of {old} lacks a name now."
+        )
     tickets = f"{count_text(held.aged)} open tickets older than {age}"
     if not held.without_owner:
         return f"None of {tickets} lacks a name, or has that of somebody who no longer acts on any ticket."

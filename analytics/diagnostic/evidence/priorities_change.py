@@ -54,12 +54,13 @@ def _by_history(told: Finding, found: Reprioritisation, window: Filters, limit: 
     if few and not named:
         return replace(told, reason=f"too few: {found.changed} of {found.tickets} tickets had their priority changed.")
     noun = "group changes" if named == 1 else "groups change"
-    by_group = f" {count_text(named)} {noun} more than {percent_text(limit)} of its tickets, beyond chance."
-    by_group = by_group.replace("of its", "of their") if named > 1 else by_group
+    worst = float((groups["changed"] / groups["tickets"])[above].max()) if named else 0.0
+    whose, most = ("their", f"the most {percent_text(worst)}") if named > 1 else ("its", percent_text(worst))
+    by_group = f" {count_text(named)} {noun} more than {percent_text(limit)} of {whose} tickets, beyond chance: {most}."
     values = tuple(_value(name) for name in groups.loc[above, "assignment_group"])
     selection = changed_selection(_held_by(window, values) if values else window)
     return replace(
-        told, verdict=AGREES if named else verdict, value=share.value,
+        told, verdict=AGREES if named else verdict, value=worst if named and verdict == DISAGREES else share.value,
         sentence=f"{_sentence(found, share)}{by_group if named else ''}",
         selection=selection if found.changed else None,
         details=groups.assign(above=above).rename(columns=_HEADINGS)[list(_HEADINGS.values())],

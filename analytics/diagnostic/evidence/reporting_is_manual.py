@@ -1,5 +1,6 @@
 """Reporting is manual: what the loaded tickets cannot give at once has to be put together by hand."""
 
+from dataclasses import replace
 from datetime import timedelta
 from statistics import median
 
@@ -25,7 +26,7 @@ NAME = "reporting_is_manual"
 def reporting_is_manual(engine: Engine, filters: Filters, numbers: Numbers, known: Known) -> Finding:
     """How many of the five core KPIs can be computed, how fresh the tickets are, and how fast answers came.
 
-    `value` is the number of KPIs; `details` has a row a KPI.
+    `value` is the number of KPIs, or where only their age speaks for it, the days; `details` has a row a KPI.
     """
     window = last_days(engine, filters, round(numbers.threshold(NAME, "window_days")))
     wanted, fresh = numbers.threshold(NAME, "kpis_wanted"), freshness(engine)
@@ -36,11 +37,14 @@ def reporting_is_manual(engine: Engine, filters: Filters, numbers: Numbers, know
     said = CANNOT_TELL if reason else _verdict(len(told), wanted, fresh, numbers)
     last = window.end - timedelta(days=1) if window.end else None
     sentence = "" if reason else _sentence(told, missing, fresh, known, said)
-    return Finding(
+    finding = Finding(
         NAME, said, None if reason else float(len(told)), wanted, "KPIs", sentence, rule_words(numbers),
         window.start, last, _basis(engine, window), reason, _selection(missing), five_table(found),
         cost=_cost(numbers, len(missing), len(found), said),
     )  # fmt: skip
+    if said != PARTIAL or fresh.days is None:
+        return finding
+    return replace(finding, value=float(fresh.days), threshold=numbers.threshold(NAME, "stale_days"), unit="days old")
 
 
 def rule_words(numbers: Numbers) -> str:

@@ -10,7 +10,7 @@ from analytics.diagnostic.finding import AGREES, CANNOT_TELL, DISAGREES, PARTIAL
 from analytics.diagnostic.five_kpis import OneOfFive, five_kpis
 from analytics.diagnostic.known import Known
 from analytics.diagnostic.numbers import Numbers
-from analytics.diagnostic.window import last_days
+from analytics.diagnostic.window import dried_up, last_days, past_caveats
 from analytics.filters import Filters
 from analytics.flow.basis import Basis
 from analytics.flow.sla_views import sla_sql
@@ -37,7 +37,8 @@ def reports_feel_wrong(engine: Engine, filters: Filters, numbers: Numbers, known
     told = [one for one in five_kpis(engine, window, _LEAST_USED) if one.is_told]
     judged = [one for one in found if one.judged]
     poor = sorted(told, key=lambda one: -(one.behind.unusable_share or 0.0))
-    reason = "" if judged and behind.used >= FEWEST_TICKETS else "No KPI here can be counted in two ways."
+    can_be = judged and behind.used >= FEWEST_TICKETS
+    reason = dried_up(engine, window) if can_be else "No KPI here can be counted in two ways."
     said = CANNOT_TELL if reason else _verdict(judged, poor, numbers)
     by_share = said == PARTIAL
     value = poor[0].behind.unusable_share if by_share else judged[0].distance if judged else None
@@ -89,7 +90,7 @@ def _unusable_words(poor: list[OneOfFive], numbers: Numbers) -> str:
     limit = numbers.threshold(NAME, "unusable_share")
     large = [one for one in poor if (one.behind.unusable_share or 0.0) > limit]
     if not large:
-        return f"No KPI lacks more than {limit * 100:g} % of the tickets that it should count."
+        return f"No KPI that can be computed lacks more than {limit * 100:g} % of the tickets that it should count."
     listed = "; ".join(
         f"{one.title} cannot use {(one.behind.unusable_share or 0.0) * 100:.0f} % ({one.behind.main_reason})"
         for one in large
@@ -144,7 +145,7 @@ def _basis(engine: Engine, window: Filters) -> Basis:
             "The tickets counted here are those of SLA adherence; each comparison rests on its own.",
             "The newest tickets had little time to end: the honest share knows that and allows for it.",
             "A distance says that the choice of definition matters, not which of them is right.",
-            "Whether a report is believed, no ticket tells.",
+            "Whether a report is believed, no ticket tells.", *past_caveats(engine, window),
         ),
         filters=window.sentence("judged"),
     )  # fmt: skip

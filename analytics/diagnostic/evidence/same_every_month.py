@@ -82,9 +82,9 @@ def _untold(found: MonthGroups) -> str:
 
 
 def _sentence(found: MonthGroups) -> str:
-    when = f"in the {MONTHS} months to {day_text(found.span.end - timedelta(days=1))}" if found.span else ""
+    when = f"in the {MONTHS} months to {_until(found)}"
     if not any(found.months):
-        said = f"Nothing stands out from its like {when}, in none of the months."
+        said = f"Nothing stands out from its like in any of the {MONTHS} months to {_until(found)}."
         return f"{said} {_literal(found)}" if found.dimension else said
     same, listed = len(found.same), [len(groups) for groups in reversed(found.months)]
     stand = " and ".join((", ".join(str(number) for number in listed[:-1]), str(listed[-1])))
@@ -95,10 +95,15 @@ def _sentence(found: MonthGroups) -> str:
     return f"{said} {_literal(found)}" if found.dimension else said
 
 
+def _until(found: MonthGroups) -> str:
+    return day_text(found.span.end - timedelta(days=1)) if found.span else ""
+
+
 def _literal(found: MonthGroups) -> str:
+    verb = "is" if found.frequent == 1 else "are"
     return (
         f"By number alone, {count_text(found.frequent)} of the {count_text(found.kinds)} most frequent values of "
-        f"{found.dimension} are the same each month: frequent demand, and no fault by that."
+        f"{found.dimension} {verb} the same each month: frequent demand, and no fault by that."
     )
 
 

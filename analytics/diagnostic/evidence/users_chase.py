@@ -1,21 +1,27 @@
 """Users chase: how much of the demand asks about a ticket that is there already."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pandas as pd
 
 from analytics.diagnostic.chasing.chasers import FEWEST_TITLES, Chasers, chasers
 from analytics.diagnostic.cost import Cost, unknown_cost
-from analytics.diagnostic.finding import AGREES, CANNOT_TELL, PARTIAL, Finding, Verdict
+from analytics.diagnostic.finding import AGREES, CANNOT_TELL, DISAGREES, PARTIAL, Finding, Verdict
 from analytics.diagnostic.known import Known
 from analytics.diagnostic.numbers import Numbers
 from analytics.filters import Filters
+from analytics.flow.moves import where
 from analytics.formatting import count_text, hours_text, percent_text
 from analytics.measure import FEWEST_TICKETS
 from analytics.warehouse.engine import Engine
 
 _NAME = "users_chase"
 _DAYS_A_MONTH = 365.25 / 12
+_UNSEEN = (
+    "Titles alone cannot speak against it: neither the channel of a ticket nor the comments and contacts inside it are "
+    "in the export, and most people ask there."
+)
 
 
 def users_chase(engine: Engine, filters: Filters, numbers: Numbers, known: Known) -> Finding:  # noqa: ARG001
@@ -23,12 +29,24 @@ def users_chase(engine: Engine, filters: Filters, numbers: Numbers, known: Known
     threshold, again = numbers.threshold(_NAME, "chaser_share"), again_within(numbers)
     found = chasers(engine, filters, again)
     start, end = found.filters.start, found.filters.end
-    return Finding(
+    told = Finding(
         _NAME, verdict_of(found, threshold), found.share.value if found.share else None, threshold, "ratio",
         sentence_of(found), _rule(threshold, again), start, end - timedelta(days=1) if end else None, found.basis,
         reason=reason_of(found), selection=found.selection if found.share and found.chasers else None,
         details=_details(found), trend=_trend(found), cost=_cost(found, numbers),
     )  # fmt: skip
+    if told.verdict == DISAGREES and not _contacts_are_seen(engine, found):
+        return replace(told, verdict=CANNOT_TELL, reason=_UNSEEN)
+    return told
+
+
+def _contacts_are_seen(engine: Engine, found: Chasers) -> bool:
+    """Whether asking shows elsewhere than in titles: by the channel of tickets, or by a history of who did what."""
+    if found.inside.touches is not None or found.inside.replies is not None:
+        return True
+    conditions = [*found.filters.period_conditions("opened_on"), *found.filters.value_conditions()]
+    sql = f"SELECT count(channel) AS known FROM tickets {where(conditions)}"
+    return int(engine.query(sql, found.filters.parameters())["known"][0]) >= FEWEST_TICKETS
 
 
 def again_within(numbers: Numbers) -> int:
@@ -93,7 +111,8 @@ def _rule(threshold: float, again: int) -> str:
     return (
         f"Agrees when more than {percent_text(threshold)} of the tickets that people raise ask about an earlier one, "
         f"with the lower end of the 95 % interval above it too; the same person and subject again counts "
-        f"within {again} days while the first is open."
+        f"within {again} days while the first is open. Speaks against it only where the export has channels, or who "
+        "did what inside a ticket: titles alone show too little."
     )
 
 

@@ -26,7 +26,7 @@ def wrong_answers(engine: Engine, filters: Filters, numbers: Numbers, known: Kno
         f"  FROM tickets WHERE {chosen} AND coalesce(status, '') <> 'cancelled'",
         "ended tickets", "had been reopened",
         Selection("tickets ended after being reopened", f"{REOPEN_RATE.population} AND reopen_count > 0 AND {chosen}"),
-        "reopenings are not counted in these exports",
+        "reopenings are not counted in these exports", 0.5,
     )  # fmt: skip
     rule = (
         f"Agrees where more than {percent_text(limit)} of the tickets that ended in the last {days:g} days had been "
