@@ -9,10 +9,11 @@ from analytics.store import Store
 
 def known(store: Store) -> Known:
     """What people entered and this product measured of itself."""
-    dropped = ("dropped",)
-    owned = frozenset(one.problem.group_key for one in store.problems.all() if one.problem.status not in dropped)
+    problems = [one.problem for one in store.problems.all() if one.problem.status != "dropped"]
+    owned = frozenset(problem.group_key for problem in problems)
+    fixed = {(one.group_key, one.fixed_on) for one in problems if one.status == "fixed" and one.fixed_on}
     dismissed = frozenset(one.group_key for one in store.problems.dismissed())
-    return Known(logged_time(store), store.answer_times.settled(), owned, dismissed)
+    return Known(logged_time(store), store.answer_times.settled(), owned, dismissed, tuple(sorted(fixed)))
 
 
 def logged_time(store: Store) -> tuple[LoggedTime, ...]:

@@ -48,7 +48,7 @@ def recurring_card(group: RecurringGroup, engine: Engine) -> None:
 def _facts(group: RecurringGroup) -> str:
     """In our own words, without a value of the export."""
     returned = f"{count_text(group.returned)} of them opened after an earlier one had been resolved"
-    fixed = f", {count_text(group.after_fix)} after a linked problem record was resolved" if group.after_fix else ""
+    fixed = f", {count_text(group.after_fix)} after its problem record was resolved" if group.after_fix else ""
     return (
         f"{group.definition.words}. {_STATES[group.state].capitalize()}. {count_text(group.tickets)} tickets in the "
         f"window, {returned}{fixed}; {count_text(group.before)} earlier in the year. First seen "

@@ -32,7 +32,7 @@ def recurring_section(view: View, engine: Engine) -> None:
     """Draw the groups up to the end of the view's window."""
     entered, limits = known(store()), numbers(store())
     # What else is known changes with every answer, and plays no part here.
-    kept = Known(owned=entered.owned, dismissed=entered.dismissed)
+    kept = Known(owned=entered.owned, dismissed=entered.dismissed, fixed=entered.fixed)
     filters = view.filters.between(None, view.filters.end)
     finding = asked(problems_return, engine, filters, limits, kept)
     found: Recurring = asked(found_groups, engine, filters, limits, kept)

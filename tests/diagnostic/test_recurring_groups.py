@@ -103,6 +103,15 @@ def test_a_record_kept_here_owns_the_group_and_it_came_back_all_the_same(desk: M
     assert _finding(loaded, Known(owned=frozenset({KEY}))).verdict == "partial"
 
 
+def test_a_group_whose_record_says_fixed_is_held_to_the_day_of_the_fix(desk: MakeDesk) -> None:
+    loaded = _desk(desk, *faulty_printer())
+    early, late = AS_OF.date() - timedelta(days=40), AS_OF.date()
+    known = [Known(owned=frozenset({KEY}), fixed=((KEY, day),)) for day in (early, late)]
+    (group,) = recurring_groups(loaded.engine, Filters(), owned=known[0].owned, fixed=known[0].fixed).groups
+    assert group.after_fix == sum(day < 40 for day in BROKE) > 0
+    assert [_finding(loaded, one).verdict for one in known] == ["partial", "disagrees"]
+
+
 def test_a_linked_problem_that_was_resolved_counts_what_came_after_it(desk: MakeDesk) -> None:
     linked = [fault(day, problem_id="PRB1") for day in BROKE]
     problem = fault(60, None, 24, ticket_id="PRB1", ticket_type="problem", title="Queue")

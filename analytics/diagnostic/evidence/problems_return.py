@@ -22,7 +22,7 @@ _NAME = "problems_return"
 def found_groups(engine: Engine, filters: Filters, numbers: Numbers, known: Known) -> Recurring:
     """The recurring groups by the thresholds in force."""
     more_than, days = (round(numbers.threshold(_NAME, name)) for name in ("more_than", "window_days"))
-    return recurring_groups(engine, filters, more_than, days, known.owned, known.dismissed)
+    return recurring_groups(engine, filters, more_than, days, known.owned, known.dismissed, known.fixed)
 
 
 def problems_return(engine: Engine, filters: Filters, numbers: Numbers, known: Known) -> Finding:
@@ -66,6 +66,8 @@ def _verdict(found: Recurring, span: RecurringSpan, fewest: int) -> tuple[Verdic
     if found.unowned:
         return AGREES if len(found.unowned) >= fewest else PARTIAL, groups_words(found.unowned, when)
     if found.counted:
-        came_back = any(group.after_fix or (group.is_kept_here and group.returned) for group in found.counted)
+        came_back = any(
+            group.after_fix or (group.is_kept_here and not group.is_fixed and group.returned) for group in found.counted
+        )
         return PARTIAL if came_back else DISAGREES, owned_words(found.counted, when)
     return DISAGREES, nothing_words(found, when)

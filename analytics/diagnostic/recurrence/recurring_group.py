@@ -20,7 +20,8 @@ class RecurringGroup:
     `expected` is how many days with a ticket are usual for like things in the window (NaN: cannot be told), `p` the
     probability of as many. `typical_title` is a title as written, else empty: export text. `record` says whether a
     problem record is linked in the export or kept here. `returned` tickets were opened after an earlier one had been
-    resolved, `after_fix` of them after a linked problem record was.
+    resolved, `after_fix` of them after a linked problem record was, or after the day on which one kept here says fixed;
+    `is_fixed` says whether there is such a day.
     """
 
     definition: GroupDefinition
@@ -36,6 +37,7 @@ class RecurringGroup:
     record: str
     returned: int
     after_fix: int
+    is_fixed: bool
     found: GroupTickets = field(repr=False, compare=False)
 
     @property

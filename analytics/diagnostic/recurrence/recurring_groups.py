@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from typing import Any
 
 import numpy as np
@@ -68,14 +69,15 @@ def recurring_groups(
     window_days: int = 90,
     owned: frozenset[str] = frozenset(),
     dismissed: frozenset[str] = frozenset(),
+    fixed: tuple[tuple[str, date], ...] = (),
 ) -> Recurring:
-    """The groups of so many days up to the filters' end; `owned` and `dismissed` are keys."""
+    """The groups of so many days up to the filters' end; `owned`, `dismissed` and `fixed` as in `Known`."""
     span = recurring_span(engine, filters, window_days)
     if span is None:
         return Recurring(None, more_than)
     candidates = group_candidates(engine, span)
     odd = candidates.improbable
-    found = [_looked_at(engine, span, row, owned, dismissed) for row in odd.head(MOST_GROUPS).to_dict("records")]
+    found = [_looked_at(engine, span, row, owned, dismissed, fixed) for row in odd.head(MOST_GROUPS).to_dict("records")]
     groups, machines = [], []
     for group in found:
         if is_regular(group.found.frame["opened_at"].tail(200), engine.reporting_time_zone):
@@ -97,22 +99,28 @@ def definition_of(row: Mapping[Any, Any]) -> GroupDefinition:
 
 
 def _looked_at(
-    engine: Engine, span: RecurringSpan, row: Mapping[Any, Any], owned: frozenset[str], dismissed: frozenset[str]
-) -> RecurringGroup:
+    engine: Engine, span: RecurringSpan, row: Mapping[Any, Any], owned: frozenset[str], dismissed: frozenset[str],
+    fixed: tuple[tuple[str, date], ...],
+) -> RecurringGroup:  # fmt: skip
     definition = definition_of(row)
     found = group_tickets(engine, definition, span.filters.between(None, span.end))
     frame = found.frame
     inside = frame[pd.to_datetime(frame["opened_on"]) >= pd.Timestamp(span.start)]
     returned = _after_an_end(frame, inside)
-    fixed = fixed_problems(engine, frame)
+    ends = [fixed_problems(engine, frame), *(_end_of(day) for key, day in fixed if key == definition.key)]
+    fixed_at = min((end for end in ends if end is not None), default=None)
     return RecurringGroup(
         definition,
         group_state(frame["opened_on"], span.end, definition.key in dismissed),
         len(inside), int(row["spells"]), int(row["before"]), float(row["expected"]), float(row["p"]),
         _typical(inside if len(inside) else frame), frame["opened_on"].min().date(), frame["opened_on"].max().date(),
         record_of(frame, span, definition.key in owned), returned,
-        0 if fixed is None else int((inside["opened_at"] > fixed).sum()), found,
+        0 if fixed_at is None else int((inside["opened_at"] > fixed_at).sum()), fixed_at is not None, found,
     )  # fmt: skip
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time.max)
 
 
 def _after_an_end(frame: pd.DataFrame, inside: pd.DataFrame) -> int:

@@ -69,7 +69,7 @@ def weekly_counts(opened_on: Sequence[pd.Series], end: date) -> pd.DataFrame:
     for place, opened in enumerate(opened_on):
         days = pd.to_datetime(opened)
         days = days[(days >= pd.Timestamp(end - timedelta(days=LOOK_BACK_DAYS))) & (days < pd.Timestamp(end))]
-        weeks = (days - pd.to_timedelta(days.dt.weekday, unit="D")).value_counts().sort_index()
+        weeks = (days - pd.to_timedelta(days.dt.day_of_week, unit="D")).value_counts().sort_index()
         frames.append(pd.DataFrame({"place": place, "week": weeks.index, "tickets": weeks.to_numpy()}))
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({"place": [], "week": [], "tickets": []})
 

@@ -33,7 +33,7 @@ def owned_words(groups: Sequence[RecurringGroup], when: str) -> str:
     """All have a problem record; how many tickets came all the same."""
     number, returned = len(groups), sum(group.returned for group in groups)
     fixed = sum(group.after_fix for group in groups)
-    after = f", {count_text(fixed)} of them after a linked problem record was resolved" if fixed else ""
+    after = f", {count_text(fixed)} of them after its problem record was resolved" if fixed else ""
     noun = "thing" if number == 1 else "things"
     have = "It has a problem record" if number == 1 else "Each has a problem record"
     return (
