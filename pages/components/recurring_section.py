@@ -25,7 +25,7 @@ from pages.components.view import View
 from pages.components.warehouse import store
 
 _STATE, _GROUP, _ALL = "group_state", "group", "all"
-_NUMBERS = ("Tickets", "Earlier in the year", "After a fix")
+_NUMBERS = ("Tickets", "Earlier in the year", "After one was resolved")
 
 
 def recurring_section(view: View, engine: Engine) -> None:
