@@ -54,7 +54,7 @@ def _document(plan: Plan, written: list[str]) -> dict[str, Any]:
         "as_of": plan.as_of.isoformat() if plan.as_of else None,
         "sentence": plan_sentence([one.kept for one in plan.actions], plan.today),
         "actions": [_action(one, plan) for one in plan.actions],
-        "problem_records": [{"id": kept.id, **_plain(asdict(kept.problem))} for kept in plan.problems],
+        "problem_records": [{"id": kept.id, **_plain(asdict(kept.entered))} for kept in plan.problems],
         "files": written,
     }
 
@@ -63,7 +63,7 @@ def _action(one: PlannedAction, plan: Plan) -> dict[str, Any]:
     beside = one.overlap.sentences if one.overlap else ()
     return {
         "id": one.kept.id,
-        **_plain(asdict(one.kept.action)),
+        **_plain(asdict(one.kept.entered)),
         "overdue": is_overdue(one.kept, plan.today),
         "comments": [comment.text for comment in one.comments],
         "effect": _effect(one.effect) if one.effect else None,
@@ -95,9 +95,9 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 def _text(plan: Plan, written: list[str]) -> str:
     lines = [plan_sentence([one.kept for one in plan.actions], plan.today), ""]
     for one in plan.actions:
-        who = f" ({one.kept.action.who})" if one.kept.action.who else ""
-        lines.append(f"{one.kept.id}. {one.kept.action.status}: {one.kept.action.what}{who}")
+        who = f" ({one.kept.entered.who})" if one.kept.entered.who else ""
+        lines.append(f"{one.kept.id}. {one.kept.entered.status}: {one.kept.entered.what}{who}")
         lines += [f"   {text}" for text in (due_words(one.kept, plan.today), *effect_words(one)) if text]
-    lines += [f"{kept.problem.status}: problem record {kept.id}, {kept.problem.title}" for kept in plan.problems]
+    lines += [f"{kept.entered.status}: problem record {kept.id}, {kept.entered.title}" for kept in plan.problems]
     lines += [f"Written: {name}" for name in written]
     return "\n".join([*lines, f"Tickets as of {moment_text(plan.as_of)}."])

@@ -9,7 +9,7 @@ from analytics.store import Store
 
 def known(store: Store) -> Known:
     """What people entered and this product measured of itself."""
-    problems = [one.problem for one in store.problems.all() if one.problem.status != "dropped"]
+    problems = [one.entered for one in store.problems.all() if one.entered.status != "dropped"]
     owned = frozenset(problem.group_key for problem in problems)
     fixed = {(one.group_key, one.fixed_on) for one in problems if one.status == "fixed" and one.fixed_on}
     dismissed = frozenset(one.group_key for one in store.problems.dismissed())

@@ -47,10 +47,10 @@ def overlap(engine: Engine, filters: Filters, started_on: date, others: tuple[in
 
 def overlapping(actions: Iterable[KeptAction], one: KeptAction) -> tuple[int, ...]:
     """The numbers of other actions that began from 8 weeks before to 26 after it; what was dropped counts if begun."""
-    start = one.action.started_on
+    start = one.entered.started_on
     if start is None:
         return ()
-    began = [(kept.id, kept.action.started_on) for kept in actions if kept.id != one.id]
+    began = [(kept.id, kept.entered.started_on) for kept in actions if kept.id != one.id]
     return tuple(number for number, day in began if day and start - _BEFORE <= day <= start + _AFTER)
 
 

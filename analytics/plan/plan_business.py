@@ -20,7 +20,7 @@ def automated(plan: Plan) -> Iterable[str]:
         return
     yield "<h2>What is automated?</h2>"
     for one in plan.automated:
-        yield f'<div class="whole"><h3>{one.kept.id}. {escape(one.kept.action.what)}</h3>'
+        yield f'<div class="whole"><h3>{one.kept.id}. {escape(one.kept.entered.what)}</h3>'
         yield paragraph(one.sentence)
         yield "</div>"
 

@@ -30,7 +30,7 @@ def plan_calendar(plan: Plan) -> bytes:
 
 def _action_events(plan: Plan) -> Iterator[Event]:
     for one in plan.actions:
-        kept, action = one.kept, one.kept.action
+        kept, action = one.kept, one.kept.entered
         if action.due_on and action.status in OPEN:
             yield _event(f"action-{kept.id}-due", action.due_on, f"Due: {action.what}", _details(kept), kept)
         if action.follow_up_on and action.status != "dropped":
@@ -40,7 +40,7 @@ def _action_events(plan: Plan) -> Iterator[Event]:
 
 def _problem_events(plan: Plan) -> Iterator[Event]:
     for kept in plan.problems:
-        problem = kept.problem
+        problem = kept.entered
         if problem.status == "open":
             name, title = f"problem-{kept.id}-root-cause", f"Root cause due: {problem.title}"
             yield _event(name, problem.root_cause_due_on, title, f"Owner: {problem.owner}", kept)
@@ -61,7 +61,7 @@ def _business_events(plan: Plan) -> Iterator[Event]:
 
 
 def _details(kept: KeptAction) -> str:
-    said = {"Who": kept.action.who, "How": kept.action.how, "Status": kept.action.status}
+    said = {"Who": kept.entered.who, "How": kept.entered.how, "Status": kept.entered.status}
     return "\n".join(f"{word}: {text}" for word, text in said.items() if text)
 
 

@@ -71,7 +71,7 @@ def plan_document(plan: Plan) -> str:
 def _by_statement(plan: Plan) -> Iterable[str]:
     groups: dict[str, list[PlannedAction]] = {}
     for one in plan.actions:
-        groups.setdefault(one.kept.action.statement, []).append(one)
+        groups.setdefault(one.kept.entered.statement, []).append(one)
     if not groups:
         yield paragraph("No action is planned yet.", "quiet")
     for name, actions in sorted(groups.items(), key=lambda pair: pair[0] == ""):
@@ -82,7 +82,7 @@ def _by_statement(plan: Plan) -> Iterable[str]:
 
 
 def _action_row(one: PlannedAction, plan: Plan) -> tuple[str, ...]:
-    action = one.kept.action
+    action = one.kept.entered
     return str(one.kept.id), action.what, action.who, action.how, due_words(one.kept, plan.today), action.status
 
 
@@ -101,7 +101,7 @@ def _problems(plan: Plan) -> str:
 
 
 def _problem_row(kept: KeptProblem, plan: Plan) -> tuple[str, ...]:
-    problem = kept.problem
+    problem = kept.entered
     late = late_words(problem.root_cause_due_on, plan.today) if problem.status == "open" else ""
     due = f"{day_text(problem.root_cause_due_on)}{late}"
     fixed = f", {day_text(problem.fixed_on)}" if problem.fixed_on else ""
@@ -115,7 +115,7 @@ def _effects(plan: Plan) -> Iterable[str]:
         return
     yield paragraph(_EFFECTS_NOTE, "quiet")
     for one in measured:
-        yield f'<div class="whole"><h3>{one.kept.id}. {escape(one.kept.action.what)}</h3>'
+        yield f'<div class="whole"><h3>{one.kept.id}. {escape(one.kept.entered.what)}</h3>'
         yield from (paragraph(text) for text in effect_words(one))
         yield "</div>"
 

@@ -73,7 +73,7 @@ def action_effect(
     engine: Engine, every: Sequence[KeptAction], one: KeptAction, end: date | None, ask: Ask
 ) -> tuple[Effect, Overlap] | None:
     """The effect of one action and what overlaps with it; None without a known KPI or a start."""
-    action = one.action
+    action = one.entered
     if action.started_on is None or action.kpi not in {kpi.name for kpi in KPIS}:
         return None
     filters: Filters = filters_of(action.filters).between(None, end)
@@ -83,7 +83,7 @@ def action_effect(
 
 def due_words(one: KeptAction, today: date) -> str:
     """`Due 3 Jul 2026, overdue by 5 days. Look again on 1 Aug 2026.`; empty where no day is set."""
-    action = one.action
+    action = one.entered
     said = []
     if action.due_on and action.status in OPEN:
         said.append(f"Due {day_text(action.due_on)}{late_words(action.due_on, today)}.")
@@ -108,14 +108,14 @@ def late_words(due_on: date, today: date) -> str:
 
 def is_overdue(one: KeptAction, today: date) -> bool:
     """Whether it should be done by now and is not."""
-    return one.action.status in OPEN and one.action.due_on is not None and one.action.due_on < today
+    return one.entered.status in OPEN and one.entered.due_on is not None and one.entered.due_on < today
 
 
 def plan_sentence(actions: Sequence[KeptAction], today: date) -> str:
     """`4 actions: 1 under way, 2 planned and 1 done; 1 is overdue.`."""
     if not actions:
         return "Nobody has been asked to do anything yet: begin with one action."
-    counts = [(sum(one.action.status == status for one in actions), status) for status in _ORDER]
+    counts = [(sum(one.entered.status == status for one in actions), status) for status in _ORDER]
     parts = [f"{count} {status}" for count, status in counts if count]
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
     late = sum(is_overdue(one, today) for one in actions)
@@ -130,16 +130,16 @@ _ORDER = ("under way", "planned", "done", "dropped")
 
 
 def _to_look_at(one: KeptAction, today: date) -> bool:
-    again = one.action.follow_up_on
-    return again is not None and again <= today and one.action.status != "dropped"
+    again = one.entered.follow_up_on
+    return again is not None and again <= today and one.entered.status != "dropped"
 
 
 def _automated(engine: Engine, every: Sequence[KeptAction], ask: Ask) -> Iterator[AutomatedType]:
     for one in every:
-        named = type_of(one.action.origin)
-        if named is None or one.action.status == "dropped":
+        named = type_of(one.entered.origin)
+        if named is None or one.entered.status == "dropped":
             continue
-        started = one.action.started_on
+        started = one.entered.started_on
         said = ask(inflow_check, engine, *named, started).sentence if started else "Not started yet."
         yield AutomatedType(one, said)
 
@@ -149,5 +149,5 @@ def _planned(
 ) -> PlannedAction:
     found, beside = action_effect(engine, every, one, end, ask) or (None, None)
     return PlannedAction(
-        one, store.actions.comments(one.id), found, beside, promised(one.action.promised_percent, found)
+        one, store.actions.comments(one.id), found, beside, promised(one.entered.promised_percent, found)
     )

@@ -22,7 +22,7 @@ def actions_table(plan: Plan) -> pd.DataFrame:
 
 def problems_table(plan: Plan) -> pd.DataFrame:
     """The problem records in the order in which they were opened."""
-    rows = [{"no": one.id, **vars(one.problem)} for one in plan.problems]
+    rows = [{"no": one.id, **vars(one.entered)} for one in plan.problems]
     return pd.DataFrame(rows, columns=list(_PROBLEM_COLUMNS), dtype=object)
 
 
@@ -42,7 +42,7 @@ def plan_csv(plan: Plan) -> bytes:
 
 
 def _action_row(one: PlannedAction, plan: Plan) -> dict[str, object]:
-    action, estimate = one.kept.action, one.effect.estimate if one.effect else None
+    action, estimate = one.kept.entered, one.effect.estimate if one.effect else None
     return {
         **{name: getattr(action, name) for name in _ACTION_COLUMNS if hasattr(action, name)},
         "no": one.kept.id,

@@ -63,12 +63,12 @@ class ProblemCounts:
 
 def is_overdue(kept: KeptProblem, today: date) -> bool:
     """Whether the root cause should be known by now and is not."""
-    return kept.problem.status == "open" and kept.problem.root_cause_due_on < today
+    return kept.entered.status == "open" and kept.entered.root_cause_due_on < today
 
 
 def problem_counts(engine: Engine, filters: Filters, kept: Sequence[KeptProblem], today: date) -> ProblemCounts:
     """The counts; those of the export are of the filters' values and up to their end."""
-    still = [one for one in kept if one.problem.status in ("open", "cause known")]
+    still = [one for one in kept if one.entered.status in ("open", "cause known")]
     until = filters.between(None, filters.end)
     conditions = ["opened_on IS NOT NULL", *until.period_conditions("opened_on"), *until.value_conditions()]
     sql = (
@@ -78,7 +78,7 @@ def problem_counts(engine: Engine, filters: Filters, kept: Sequence[KeptProblem]
         f"  count(*) FILTER (WHERE {FAULTS}) AS incidents\nFROM tickets\nWHERE {' AND '.join(conditions)}"
     )
     counted = engine.query(sql, until.parameters()).iloc[0]
-    fixed = sum(one.problem.status == "fixed" for one in kept)
+    fixed = sum(one.entered.status == "fixed" for one in kept)
     overdue = sum(is_overdue(one, today) for one in still)
     names = ("exported", "exported_open", "linked", "incidents")
     numbers = [int(counted[name]) for name in names]

@@ -1,17 +1,17 @@
 """Actions: who does what, how and by when, about which statement, and the KPI that it should move."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Row, insert, select
 
-from analytics.store.database import Database
 from analytics.store.errors import BadEntry
 from analytics.store.moments import utc
 from analytics.store.names import LONGEST_NOTE, LONGEST_TEXT, checked_note, checked_text_or_none
-from analytics.store.records import RecordChange, add_record, change_record, record, record_changes, record_to_change
+from analytics.store.record_door import KeptRecord, RecordDoor
+from analytics.store.records import record_to_change
 from analytics.store.tables import ACTION_COMMENTS, ACTIONS
 
 ActionStatus = Literal["planned", "under way", "done", "dropped"]
@@ -42,15 +42,7 @@ class Action:
     origin: str = ""
 
 
-@dataclass(frozen=True)
-class KeptAction:
-    """An action with its number and version; times are UTC."""
-
-    id: int
-    version: int
-    action: Action
-    created_at: datetime
-    changed_at: datetime
+KeptAction = KeptRecord[Action]
 
 
 @dataclass(frozen=True)
@@ -61,42 +53,20 @@ class ActionComment:
     written_at: datetime
 
 
-@dataclass(frozen=True)
-class Actions:
+class Actions(RecordDoor[Action]):
     """The door to the actions of one state store."""
 
-    database: Database
+    table = ACTIONS
+    kind = Action
 
-    def all(self) -> tuple[KeptAction, ...]:
-        """Every action, in the order in which they were made."""
-        with self.database.reading() as connection:
-            return tuple(_kept(row) for row in connection.execute(select(ACTIONS).order_by(ACTIONS.c.id)))
+    def checked(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Texts without the space around them, and a status that is one."""
+        return _checked(values)
 
-    def one(self, number: int) -> KeptAction:
-        """One of them as it is now; raises `NoSuchRecord`."""
-        with self.database.reading() as connection:
-            return _kept(record(connection, ACTIONS, number))
-
-    def add(self, action: Action) -> int:
-        """Keep a new one; its number. Raises `BadEntry`, `BadNote`."""
-        values = _checked(asdict(action))
-        with self.database.writing() as connection:
-            number = add_record(connection, ACTIONS, values)
-            _check_days(record(connection, ACTIONS, number))
-            return number
-
-    def change(self, number: int, seen: int, **fields: Any) -> int:
-        """Change fields of the version `seen`; the version now. Raises `EditedMeanwhile`, `BadEntry`, `BadNote`."""
-        values = _checked(fields)
-        with self.database.writing() as connection:
-            version = change_record(connection, ACTIONS, number, seen, values)
-            _check_days(record(connection, ACTIONS, number))
-            return version
-
-    def changes(self, number: int) -> tuple[RecordChange, ...]:
-        """Everything that was changed in one, the oldest first."""
-        with self.database.reading() as connection:
-            return record_changes(connection, ACTIONS, number)
+    def check_kept(self, row: Row[Any]) -> None:
+        """Refuse an end before the beginning: either day may have been entered long before the other."""
+        if row.started_on and row.done_on and row.done_on < row.started_on:
+            raise BadEntry("action", "ends before it begins", "choose a later end or an earlier beginning")
 
     def comment(self, number: int, text: str) -> None:
         """Add a comment of 1 to 1,000 characters."""
@@ -124,14 +94,3 @@ def _checked(fields: Mapping[str, Any]) -> dict[str, Any]:
     if values.get("status", "planned") not in ACTION_STATUSES:
         raise BadEntry("status", f"cannot be '{values['status']}'", f"use one of {', '.join(ACTION_STATUSES)}")
     return values
-
-
-def _check_days(row: Row[Any]) -> None:
-    # Of the whole action, since one of the two days may have been entered long before the other.
-    if row.started_on and row.done_on and row.done_on < row.started_on:
-        raise BadEntry("action", "ends before it begins", "choose a later end or an earlier beginning")
-
-
-def _kept(row: Row[Any]) -> KeptAction:
-    columns = {name: getattr(row, name) for name in Action.__dataclass_fields__}
-    return KeptAction(row.id, row.version, Action(**columns), utc(row.created_at), utc(row.changed_at))

@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from analytics.store.errors import BadEntry
 from analytics.store.names import LONGEST_NOTE, LONGEST_TEXT, checked_note, checked_text_or_none
-from analytics.store.record_door import RecordDoor
+from analytics.store.record_door import RecordDoor, RemovableRecords
 from analytics.store.tables import BUILDERS, HANDED_WORK, WORK_SESSIONS
 
 Step = Literal["identify", "prototype", "gather insights", "deliver value", "repeat"]
@@ -75,7 +75,7 @@ class HandedWorks(RecordDoor[HandedWork]):
         return kept
 
 
-class Builders(RecordDoor[Builder]):
+class Builders(RemovableRecords[Builder]):
     """The door to the builders per business unit."""
 
     table, kind = BUILDERS, Builder

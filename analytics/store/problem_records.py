@@ -1,18 +1,16 @@
 """Problem records: a recurring group with a named owner and a date for its root cause."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
-from analytics.store.database import Database
 from analytics.store.entries import checked_entries
 from analytics.store.errors import BadEntry
-from analytics.store.moments import utc
 from analytics.store.names import LONGEST_NOTE, LONGEST_TEXT, checked_note, checked_text_or_none
-from analytics.store.records import RecordChange, add_record, change_record, record, record_changes
+from analytics.store.record_door import KeptRecord, RecordDoor
 from analytics.store.tables import DISMISSED_GROUPS, PROBLEM_RECORDS
 from analytics.store.upsert import insert_or_change
 
@@ -38,15 +36,7 @@ class ProblemRecord:
     fixed_on: date | None = None
 
 
-@dataclass(frozen=True)
-class KeptProblem:
-    """A problem record with its number and version; times are UTC."""
-
-    id: int
-    version: int
-    problem: ProblemRecord
-    created_at: datetime
-    changed_at: datetime
+KeptProblem = KeptRecord[ProblemRecord]
 
 
 @dataclass(frozen=True)
@@ -58,39 +48,15 @@ class DismissedGroup:
     dismissed_on: date
 
 
-@dataclass(frozen=True)
-class ProblemRecords:
+class ProblemRecords(RecordDoor[ProblemRecord]):
     """The door to the problem records of one state store, and to the groups that were dismissed."""
 
-    database: Database
+    table = PROBLEM_RECORDS
+    kind = ProblemRecord
 
-    def all(self) -> tuple[KeptProblem, ...]:
-        """Every record, in the order in which they were opened."""
-        with self.database.reading() as connection:
-            rows = connection.execute(select(PROBLEM_RECORDS).order_by(PROBLEM_RECORDS.c.id))
-            return tuple(_kept(row) for row in rows)
-
-    def one(self, number: int) -> KeptProblem:
-        """One of them as it is now; raises `NoSuchRecord`."""
-        with self.database.reading() as connection:
-            return _kept(record(connection, PROBLEM_RECORDS, number))
-
-    def add(self, problem: ProblemRecord) -> int:
-        """Open one; its number. Raises `BadEntry`, `BadNote`."""
-        values = _checked(asdict(problem))
-        with self.database.writing() as connection:
-            return add_record(connection, PROBLEM_RECORDS, values)
-
-    def change(self, number: int, seen: int, **fields: Any) -> int:
-        """Change fields of the version `seen`; the version now. Raises `EditedMeanwhile`, `BadEntry`, `BadNote`."""
-        values = _checked(fields)
-        with self.database.writing() as connection:
-            return change_record(connection, PROBLEM_RECORDS, number, seen, values)
-
-    def changes(self, number: int) -> tuple[RecordChange, ...]:
-        """Everything that was changed in one, the oldest first."""
-        with self.database.reading() as connection:
-            return record_changes(connection, PROBLEM_RECORDS, number)
+    def checked(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Texts without the space around them, and a status that is one."""
+        return _checked(values)
 
     def dismissed(self) -> tuple[DismissedGroup, ...]:
         """The groups that were put aside."""
@@ -123,8 +89,3 @@ def _checked(fields: Mapping[str, Any]) -> dict[str, Any]:
     if values.get("status", "open") not in PROBLEM_STATUSES:
         raise BadEntry("status", f"cannot be '{values['status']}'", f"use one of {', '.join(PROBLEM_STATUSES)}")
     return values
-
-
-def _kept(row: Row[Any]) -> KeptProblem:
-    columns = {name: getattr(row, name) for name in ProblemRecord.__dataclass_fields__}
-    return KeptProblem(row.id, row.version, ProblemRecord(**columns), utc(row.created_at), utc(row.changed_at))

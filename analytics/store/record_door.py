@@ -69,14 +69,6 @@ class RecordDoor(Generic[Entered]):
             self.check_kept(record(connection, self.table, number))
             return version
 
-    def remove(self, number: int, seen: int) -> None:
-        """Take away the version `seen`; its changes stay known. Raises `EditedMeanwhile`, `NoSuchRecord`."""
-        with self.database.writing() as connection:
-            record(connection, self.table, number)
-            mine = (self.table.c.id == number) & (self.table.c.version == seen)
-            if not connection.execute(delete(self.table).where(mine)).rowcount:
-                raise EditedMeanwhile(self.table.name.replace("_", " ").removesuffix("s"), ("removal",))
-
     def changes(self, number: int) -> tuple[RecordChange, ...]:
         """Everything that was changed in one, the oldest first."""
         with self.database.reading() as connection:
@@ -86,3 +78,15 @@ class RecordDoor(Generic[Entered]):
         kind = type(self).kind
         values = {field.name: getattr(row, field.name) for field in fields(kind)}  # type: ignore[arg-type]
         return KeptRecord(row.id, row.version, kind(**values), utc(row.created_at), utc(row.changed_at))
+
+
+class RemovableRecords(RecordDoor[Entered]):
+    """The door to records that may be taken away again."""
+
+    def remove(self, number: int, seen: int) -> None:
+        """Take away the version `seen`; its changes stay known. Raises `EditedMeanwhile`, `NoSuchRecord`."""
+        with self.database.writing() as connection:
+            record(connection, self.table, number)
+            mine = (self.table.c.id == number) & (self.table.c.version == seen)
+            if not connection.execute(delete(self.table).where(mine)).rowcount:
+                raise EditedMeanwhile(self.table.name.replace("_", " ").removesuffix("s"), ("removal",))

@@ -35,7 +35,7 @@ def action_card(one: KeptAction, today: date) -> None:
 
 
 def _row(one: KeptAction, today: date) -> None:
-    action = one.action
+    action = one.entered
     st.text(f"{one.id}. {action.what}")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if is_overdue(one, today):
@@ -56,9 +56,9 @@ def _row(one: KeptAction, today: date) -> None:
 
 def _ways(one: KeptAction, today: date, comments: int) -> None:
     with st.container(horizontal=True, gap="small"):
-        for label, status in NEXT[one.action.status]:
+        for label, status in NEXT[one.entered.status]:
             if st.button(label, key=f"{label}_{one.id}", type="tertiary", icon=f":material/{_ICONS[label]}:"):
-                values = with_days(one.action, {"status": status}, today)
+                values = with_days(one.entered, {"status": status}, today)
                 if tried(lambda values=values: store().actions.change(one.id, one.version, **values)):  # type: ignore[misc]
                     st.rerun()
         st.button(
@@ -98,7 +98,7 @@ def _more(one: KeptAction, comments: Sequence[ActionComment]) -> None:
             sent = st.form_submit_button("Add", icon=":material/add_comment:")
         if sent and tried(lambda: store().actions.comment(one.id, text)):
             st.rerun()
-        st.text(f"Measured on {filters_words(filters_of(one.action.filters))}.")
+        st.text(f"Measured on {filters_words(filters_of(one.entered.filters))}.")
         for change in reversed(store().actions.changes(one.id)):
             st.text(_change_words(change))
 

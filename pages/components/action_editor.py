@@ -40,7 +40,7 @@ def action_editor(number: int) -> None:
     if taken:
         set_fields(key, taken)
     with st.form(f"{key}_form", border=False):
-        mine = action_fields(key, base.action, with_status=True)
+        mine = action_fields(key, base.entered, with_status=True)
         _side_by_side(theirs, mine)
         with st.container(horizontal=True, gap="small"):
             sent = st.form_submit_button("Save mine" if theirs else "Save", icon=":material/save:", type="primary")
@@ -53,7 +53,7 @@ def action_editor(number: int) -> None:
 
 
 def _save(number: int, base: KeptAction, mine: Mapping[str, Any]) -> None:
-    fields = with_days(base.action, changed_fields(base.action, mine), today())
+    fields = with_days(base.entered, changed_fields(base.entered, mine), today())
     met = []
 
     def change() -> None:
@@ -65,7 +65,7 @@ def _save(number: int, base: KeptAction, mine: Mapping[str, Any]) -> None:
     if not tried(change):
         return
     if met:
-        _meet(number, base.action, fields)
+        _meet(number, base.entered, fields)
     else:
         _close(number)
     st.rerun()
@@ -74,7 +74,7 @@ def _save(number: int, base: KeptAction, mine: Mapping[str, Any]) -> None:
 def _meet(number: int, base: Action, fields: Mapping[str, Any]) -> None:
     """Start over from what others wrote, with this person's own changes on top of it."""
     present = store().actions.one(number)
-    others = meanwhile(base, present.action)
+    others = meanwhile(base, present.entered)
     st.session_state[_base(number)] = present
     st.session_state[f"{_theirs(number)}_taken"] = {name: value for name, value in others.items() if name not in fields}
     st.session_state[_theirs(number)] = others

@@ -19,9 +19,9 @@ def actions_section(view: View, engine: Engine) -> None:
     st.markdown(plan_sentence(every, now))
     new_action(view, engine, now, not every)
     for status, heading in _HEADINGS.items():
-        found = [one for one in every if one.action.status == status]
+        found = [one for one in every if one.entered.status == status]
         if found:
             st.subheader(f"{heading} ({len(found)})", anchor=False)
         # What is due first stands first; what has no day comes last.
-        for one in sorted(found, key=lambda each: (each.action.due_on is None, each.action.due_on or now, each.id)):
+        for one in sorted(found, key=lambda each: (each.entered.due_on is None, each.entered.due_on or now, each.id)):
             action_card(one, now)

@@ -19,8 +19,8 @@ def automation_checks(engine: Engine) -> None:
     """A row for each action of the plan that automates a type; texts of people and exports are inert."""
     days = automation_numbers().check_after_days
     st.subheader(f"Checked after {days} days", anchor=False)
-    begun = [(kept, named) for kept in store().actions.all() if (named := type_of(kept.action.origin))]
-    begun = [(kept, named) for kept, named in begun if kept.action.status != "dropped"]
+    begun = [(kept, named) for kept in store().actions.all() if (named := type_of(kept.entered.origin))]
+    begun = [(kept, named) for kept, named in begun if kept.entered.status != "dropped"]
     if not begun:
         st.caption(
             f"No type is being automated yet. Make one an action and say when it started: {days} days later its inflow "
@@ -28,13 +28,13 @@ def automation_checks(engine: Engine) -> None:
         )
     for kept, (dimension, value) in begun:
         with st.container(border=True, gap="xxsmall"):
-            if kept.action.started_on is None:
-                st.text(kept.action.what)
+            if kept.entered.started_on is None:
+                st.text(kept.entered.what)
                 st.caption("Not started yet: enter its start under 'Who does what?'.")
                 continue
-            check = asked(inflow_check, engine, dimension, value, kept.action.started_on)
+            check = asked(inflow_check, engine, dimension, value, kept.entered.started_on)
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
                 st.markdown(_ICONS.get(check.verdict, ":gray[:material/help:]"), width="content")
-                st.text(kept.action.what, width="stretch")
+                st.text(kept.entered.what, width="stretch")
             st.text(check.sentence)
             basis_line("Inflow before and after", check.basis, f"automation_check_{kept.id}")

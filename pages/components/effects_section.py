@@ -77,11 +77,11 @@ def _overview(found: Measured) -> None:
             "No.": one.id,
             # Before the text, which is long: a phone shows these two.
             "Verdict": effect.verdict,
-            "What": one.action.what,
+            "What": one.entered.what,
             "KPI": effect.kpi.title,
             "Since": effect.started_on,
-            "Promised": one.action.promised_percent,
-            "Realised": _percent(promised(one.action.promised_percent, effect).realised),
+            "Promised": one.entered.promised_percent,
+            "Realised": _percent(promised(one.entered.promised_percent, effect).realised),
         }
         for one, effect, _ in found
     ]
@@ -106,7 +106,7 @@ def _chosen(found: Measured) -> tuple[KeptAction, Effect, Overlap]:
         st.session_state.effect_action = number
         st.selectbox(
             "Action", list(by_number), key="effect_action", on_change=_keep,
-            format_func=lambda each: f"{each}. {by_number[each][0].action.what}",
+            format_func=lambda each: f"{each}. {by_number[each][0].entered.what}",
         )  # fmt: skip
     return by_number[number]
 
@@ -117,18 +117,18 @@ def _keep() -> None:
 
 def _detail(one: KeptAction, effect: Effect, beside: Overlap, named: bool) -> None:
     if not named:
-        st.text(one.action.what)
+        st.text(one.entered.what)
     st.markdown(f"**{effect.sentence}**")
     if len(effect.periods.values):
         st.plotly_chart(effect_figure(effect), config=CONFIG, key=f"effect_{one.id}", alt=effect.sentence)
     direction = find_kpi(effect.kpi.name).direction.value
     said = (
-        effect.limits_sentence, *beside.sentences, promised(one.action.promised_percent, effect).sentence,
-        f"{direction[0].upper()}{direction[1:]}.", _claim(one.action.statement),
+        effect.limits_sentence, *beside.sentences, promised(one.entered.promised_percent, effect).sentence,
+        f"{direction[0].upper()}{direction[1:]}.", _claim(one.entered.statement),
     )  # fmt: skip
     st.caption("  \n".join(sentence for sentence in said if sentence))
     st.text(
-        f"Measured on {filters_words(filters_of(one.action.filters))}, from the action, not from the filters above."
+        f"Measured on {filters_words(filters_of(one.entered.filters))}, from the action, not from the filters above."
     )
     basis_line(f"Did it work? {effect.kpi.title}", effect.basis, f"effect_basis_{one.id}")
 

@@ -26,7 +26,7 @@ _ICONS = {"stayed gone": ":green[:material/check_circle:]", "fewer than before":
 
 def problem_card(kept: KeptProblem, group: ProblemGroup, today: date, engine: Engine) -> None:
     """Draw the record, and the form while it is open for editing."""
-    problem = kept.problem
+    problem = kept.entered
     with st.container(border=True, gap="xxsmall"):
         st.text(problem.title)
         st.text(f"Owner: {problem.owner}")
@@ -52,7 +52,7 @@ def problem_card(kept: KeptProblem, group: ProblemGroup, today: date, engine: En
 
 
 def _dates(kept: KeptProblem, today: date) -> str:
-    problem = kept.problem
+    problem = kept.entered
     due = f"root cause due {day_text(problem.root_cause_due_on)}"
     if is_overdue(kept, today):
         late = (today - problem.root_cause_due_on).days
@@ -63,7 +63,7 @@ def _dates(kept: KeptProblem, today: date) -> str:
 
 def _form(kept: KeptProblem, seen: int, today: date, engine: Engine) -> None:
     """What was entered stays in the form until it is saved, also where somebody else was first."""
-    problem, key = kept.problem, f"problem_{kept.id}"
+    problem, key = kept.entered, f"problem_{kept.id}"
     with st.form(key, border=False):
         owner = st.text_input("Owner, a named person", problem.owner, max_chars=LONGEST_NOTE, key=f"{key}_owner")
         cause = st.text_area("Root cause", problem.root_cause, max_chars=LONGEST_TEXT, key=f"{key}_cause")

@@ -26,11 +26,11 @@ _ORDER = {"open": 0, "cause known": 1, "fixed": 2, "dropped": 3}
 
 def problem_records_section(view: View, engine: Engine) -> None:
     """Draw the records; all of them, whatever the view's filters, which only narrow what the export holds."""
-    kept = sorted(store().problems.all(), key=lambda one: (_ORDER[one.problem.status], one.problem.root_cause_due_on))
+    kept = sorted(store().problems.all(), key=lambda one: (_ORDER[one.entered.status], one.entered.root_cause_due_on))
     day = today()
     counts = problem_counts(engine, view.filters, kept, day)
     st.markdown(counts.sentence)
-    groups = {one.id: asked(problem_group, engine, one.problem.filters, one.problem.fixed_on) for one in kept}
+    groups = {one.id: asked(problem_group, engine, one.entered.filters, one.entered.fixed_on) for one in kept}
     if kept:
         _picture(kept, groups, engine)
     basis_line("Problem records", counts.basis, "problem_records")
@@ -56,9 +56,9 @@ def _picture(kept: list[KeptProblem], groups: dict[int, ProblemGroup], engine: E
     days = [pd.Series(groups[one.id].opened_on) for one in drawn]
     figure = recurring_figure(
         weekly_counts(days, end),
-        [one.problem.title for one in drawn],
-        [ASIDE if one.problem.status == "dropped" else OWNED for one in drawn],
-        [one.problem.fixed_on for one in drawn],
+        [one.entered.title for one in drawn],
+        [ASIDE if one.entered.status == "dropped" else OWNED for one in drawn],
+        [one.entered.fixed_on for one in drawn],
     )
     alt = f"Tickets a week of {len(drawn)} problems over a year, a row each, with the day of the fix."
     st.plotly_chart(figure, config=CONFIG, key="problem_weeks", alt=alt)

@@ -36,11 +36,11 @@ def test_there_and_back_while_the_store_is_open(cli: CommandLine, store: Store, 
     restored = cli("restore", str(file), "--json").document
     assert set(restored) == {*document, "before"}
     assert {**document, "before": restored["before"]} == restored
-    assert [kept.action.what for kept in store.actions.all()] == ["Buy a printer"]
+    assert [kept.entered.what for kept in store.actions.all()] == ["Buy a printer"]
     assert Path(restored["before"]).parent == folder
     out = cli("restore", restored["before"]).out
     assert "What was there before is kept in" in out
-    assert [kept.action.what for kept in store.actions.all()] == ["Buy a printer", "later"]
+    assert [kept.entered.what for kept in store.actions.all()] == ["Buy a printer", "later"]
 
 
 def test_it_is_how_to_move_to_another_place(

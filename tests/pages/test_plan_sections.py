@@ -83,7 +83,7 @@ def test_a_statement_brings_its_remedy_kpi_team_and_day(store: Store) -> None:
     enter(app, "text_input", "Who", "new_action", "Ada")
     assert "Added as number 1, under 'Planned'." in words(press(app, "Add it"))
     (kept,) = store.actions.all()
-    action = kept.action
+    action = kept.entered
     assert action.what.startswith("Give every aged ticket a person")
     assert (action.who, action.kpi, action.statement) == ("Ada", "backlog", "no_clear_owner")
     assert (action.filters, action.origin) == ('{"assignment_group": ["Network"]}', "problem 3")
@@ -104,7 +104,7 @@ def test_a_status_goes_on_with_its_day_and_the_change_is_in_the_history(store: S
     app = run()
     assert "overdue by 9 days" in words(app)
     app = press(press(app, "Begin"), "Done")
-    action = store.actions.one(number).action
+    action = store.actions.one(number).entered
     assert (action.status, action.started_on, action.done_on) == ("done", date(2026, 7, 10), date(2026, 7, 10))
     assert "1 action: 1 done; nothing is overdue." in words(app)
     assert len(store.actions.changes(number)) == 3
@@ -120,11 +120,11 @@ def test_of_two_edits_at_once_none_is_lost(store: Store) -> None:
     said = words(app)
     assert "Theirs: Grace\nYours:  Linus" in said
     assert "Theirs: By phone" in said
-    assert store.actions.one(number).action.who == "Grace"
+    assert store.actions.one(number).entered.who == "Grace"
     assert field(app, "text_area", "What", key).value == "Do it each week"
     assert field(app, "text_input", "How", key).value == "By phone"
     press(app, "Save mine")
-    action = store.actions.one(number).action
+    action = store.actions.one(number).entered
     assert (action.what, action.who, action.how) == ("Do it each week", "Linus", "By phone")
 
 
@@ -134,7 +134,7 @@ def test_edits_of_other_fields_are_joined_before_they_are_saved(store: Store) ->
     store.actions.change(number, 1, due_on=date(2026, 9, 1))
     enter(app, "text_input", "Who", key, "Linus")
     press(press(app, "Save"), "Save mine")
-    action = store.actions.one(number).action
+    action = store.actions.one(number).entered
     assert (action.who, action.due_on) == ("Linus", date(2026, 9, 1))
 
 

@@ -88,11 +88,11 @@ def test_a_record_needs_a_person_and_has_five_business_days(problems: ProblemRec
     app = next(button for button in app.button if button.label == "Open the record").click().run()
     assert not app.exception
     (kept,) = problems.all()
-    assert (kept.problem.owner, kept.problem.group_key, kept.problem.filters) == (
+    assert (kept.entered.owner, kept.entered.group_key, kept.entered.filters) == (
         "Ada Lovelace", DEFINITION.key, DEFINITION.json,
     )  # fmt: skip
-    days = (kept.problem.root_cause_due_on - kept.problem.opened_on).days
-    assert days >= 6 if kept.problem.opened_on.weekday() < 5 else days >= 5
+    days = (kept.entered.root_cause_due_on - kept.entered.opened_on).days
+    assert days >= 6 if kept.entered.opened_on.weekday() < 5 else days >= 5
     assert "has a problem record" in app.markdown[0].value
 
 
@@ -137,7 +137,7 @@ def test_of_two_who_change_one_record_the_second_is_told_and_loses_nothing(probl
     assert "Somebody else" in shown
     assert "Theirs: the cable" in shown
     assert app.text_area(key=f"problem_{number}_cause").value == "Mine: the driver"
-    assert problems.one(number).problem.root_cause == "Theirs: the cable"
+    assert problems.one(number).entered.root_cause == "Theirs: the cable"
     app = next(button for button in app.button if button.label == "Save").click().run()
-    assert problems.one(number).problem.root_cause == "Mine: the driver"
+    assert problems.one(number).entered.root_cause == "Mine: the driver"
     assert [change.version for change in problems.changes(number)] == [1, 2, 3]

@@ -39,7 +39,7 @@ def _check_history(store: Store, number: int) -> None:
     assert [change.version for change in changes] == list(range(1, now.version + 1))
     texts = [(before, after) for change in changes for name, before, after in change.fields if name == "how"]
     assert all(earlier[1] == later[0] for earlier, later in pairwise(texts))
-    assert texts[-1][1] == now.action.how
+    assert texts[-1][1] == now.entered.how
 
 
 def test_eight_processes_writing_at_once_lose_nothing(url: str, open_here: Open) -> None:
@@ -63,9 +63,9 @@ def test_twenty_people_answering_and_editing_at_once_lose_nothing(store: Store, 
         assert {one.statement: (one.answer, one.comment) for one in response.answers} == {
             statement: ("yes", f"{response.team} {statement}") for statement in STATEMENTS
         }
-    assert sorted(kept.action.what for kept in store.actions.all()[1:]) == words
+    assert sorted(kept.entered.what for kept in store.actions.all()[1:]) == words
     assert sorted(comment.text for comment in store.actions.comments(1)) == words
-    assert sorted(store.actions.one(1).action.how.split()) == words
+    assert sorted(store.actions.one(1).entered.how.split()) == words
     _check_history(store, 1)
 
 
@@ -85,7 +85,7 @@ def test_people_killed_while_they_edit_one_action_leave_it_whole(store: Store, u
     chance = random.Random(11)
     running = [_start(url, f"person{number}", 20) for number in range(3)]
     said = {f"person{n}": _acknowledged(process, chance.randint(1, 3)) for n, process in enumerate(running)}
-    words = store.actions.one(1).action.how.split()
+    words = store.actions.one(1).entered.how.split()
     assert {f"{name}-{number}" for name, numbers in said.items() for number in numbers} <= set(words)
     assert len(words) == len(set(words))
     _check_history(store, 1)

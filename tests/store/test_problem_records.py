@@ -20,7 +20,7 @@ def problems(store: Store) -> ProblemRecords:
 def test_a_record_is_kept_as_it_was_entered(problems: ProblemRecords) -> None:
     number = problems.add(RECORD)
     kept = problems.one(number)
-    assert (kept.problem, kept.version) == (RECORD, 1)
+    assert (kept.entered, kept.version) == (RECORD, 1)
     assert problems.all() == (kept,)
 
 
@@ -29,7 +29,7 @@ def test_the_second_of_two_changes_is_not_written_over_the_first(problems: Probl
     assert problems.change(number, 1, root_cause="The cable", status="cause known") == 2
     with pytest.raises(EditedMeanwhile):
         problems.change(number, 1, root_cause="The driver")
-    assert problems.one(number).problem.root_cause == "The cable"
+    assert problems.one(number).entered.root_cause == "The cable"
     assert problems.change(number, 2, fixed_on=date(2026, 7, 9), status="fixed") == 3
     last = problems.changes(number)[-1]
     assert (last.version, {name: (before, after) for name, before, after in last.fields}) == (
@@ -42,7 +42,7 @@ def test_what_cannot_be_kept_is_refused_and_nothing_changes(problems: ProblemRec
     number = problems.add(RECORD)
     with pytest.raises(BacklightError):
         problems.change(number, 1, **fields)
-    assert problems.one(number).problem == RECORD
+    assert problems.one(number).entered == RECORD
 
 
 def test_a_number_that_nobody_has_is_told(problems: ProblemRecords) -> None:

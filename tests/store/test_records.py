@@ -25,7 +25,7 @@ def test_a_change_counts_up_the_version_and_is_kept_with_what_was_before(store: 
     number = store.actions.add(Action("Buy", who="Ada", due_on=DAY))
     assert store.actions.change(number, 1, who="Bob", due_on=None, what="Buy") == 2
     kept = store.actions.one(number)
-    assert (kept.version, kept.action) == (2, Action("Buy", who="Bob"))
+    assert (kept.version, kept.entered) == (2, Action("Buy", who="Bob"))
     first, second = store.actions.changes(number)
     assert ("due_on", None, "2026-06-30") in first.fields
     assert set(second.fields) == {("who", "Ada", "Bob"), ("due_on", "2026-06-30", None)}
@@ -40,7 +40,7 @@ def test_a_version_that_is_not_the_newest_changes_nothing(store: Store) -> None:
             EditedMeanwhile, match=r"Somebody else has changed this action .* your change of follow up on"
         ):
             store.actions.change(number, seen, follow_up_on=DAY)
-    assert store.actions.one(number).action == Action("Buy", who="Ada")
+    assert store.actions.one(number).entered == Action("Buy", who="Ada")
     assert len(store.actions.changes(number)) == 2
 
 
@@ -79,7 +79,7 @@ def test_whoever_edits_what_they_last_saw_wins_and_nobody_else(
             version += now[field] != value
             now[field] = value
     kept = store.actions.one(number)
-    assert ({name: getattr(kept.action, name) for name in now}, kept.version) == (now, version)
+    assert ({name: getattr(kept.entered, name) for name in now}, kept.version) == (now, version)
     replayed: dict[str, Any] = {}
     for change in store.actions.changes(number):
         for name, before, after in change.fields:
@@ -97,7 +97,7 @@ def _stress(store: Store, people: int, words: int) -> None:
         while left:
             seen = store.actions.one(number)
             try:
-                store.actions.change(number, seen.version, how=f"{seen.action.how} {person}.{left}".strip())
+                store.actions.change(number, seen.version, how=f"{seen.entered.how} {person}.{left}".strip())
                 left -= 1
             except EditedMeanwhile:
                 refused += 1
@@ -107,7 +107,7 @@ def _stress(store: Store, people: int, words: int) -> None:
         refused = sum(pool.map(edit, range(people)))
     kept, changes = store.actions.one(number), store.actions.changes(number)
     expected = sorted(f"{person}.{left}" for person in range(people) for left in range(1, words + 1))
-    assert sorted(kept.action.how.split()) == expected
+    assert sorted(kept.entered.how.split()) == expected
     assert refused > 0, "nobody came between: the test tests nothing"
     assert [change.version for change in changes] == list(range(1, kept.version + 1))
     assert kept.version == 1 + people * words
@@ -175,7 +175,7 @@ def test_what_an_action_cannot_hold_is_refused_on_both_databases_alike(
         store.actions.change(number, 1, **fields)
     assert str(refused.value).startswith(said)
     kept = store.actions.one(number)
-    assert (kept.version, kept.action) == (1, Action("Buy", started_on=DAY))
+    assert (kept.version, kept.entered) == (1, Action("Buy", started_on=DAY))
     assert len(store.actions.changes(number)) == 1
 
 
@@ -188,7 +188,7 @@ def test_a_new_action_that_ends_before_it_begins_is_refused(store: Store) -> Non
 def test_how_a_record_is_numbered_and_dated_cannot_be_entered(store: Store) -> None:
     number = store.actions.add(Action("Buy"))
     store.actions.change(number, 1, id=99, version=99, created_at=None, who="Ada")
-    assert (store.actions.one(number).version, store.actions.one(number).action.who) == (2, "Ada")
+    assert (store.actions.one(number).version, store.actions.one(number).entered.who) == (2, "Ada")
 
 
 def test_a_problem_record_is_kept_and_changed_like_an_action(store: Store) -> None:

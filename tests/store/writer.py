@@ -51,7 +51,7 @@ def _add_to_shared(store: Store, word: str) -> None:
     while True:
         seen = store.actions.one(1)
         try:
-            store.actions.change(1, seen.version, how=f"{seen.action.how} {word}".strip())
+            store.actions.change(1, seen.version, how=f"{seen.entered.how} {word}".strip())
         except EditedMeanwhile:
             continue
         return

@@ -21,7 +21,8 @@ def groups_table(groups: Sequence[RecurringGroup]) -> pd.DataFrame:
         {
             "state": group.state, "configuration_item": group.definition.configuration_item,
             "typical_title": group.typical_title, "tickets": group.tickets, "usual": _usual(group.expected),
-            "earlier_in_the_year": group.before, "after_one_was_resolved": group.returned, "problem_record": group.record,
+            "earlier_in_the_year": group.before, "after_one_was_resolved": group.returned,
+            "problem_record": group.record,
             "first": group.first_seen, "last": group.last_seen, "category": group.definition.category,
             "service": group.definition.service,
         }
