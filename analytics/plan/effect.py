@@ -105,6 +105,13 @@ class Effect:
     unsettled: int = 0
 
     @property
+    def wish_sentence(self) -> str:
+        """Which way is better: the KPI's, or what was promised where the KPI has none."""
+        if self.kpi.direction is Direction.NEUTRAL and self.wished:
+            return f"{'More' if self.wished > 0 else 'Less'} was promised, and so counts as better."
+        return f"{self.kpi.direction.value.capitalize()}."
+
+    @property
     def limits_sentence(self) -> str:
         """How many of the periods since the start differ from what was normal; empty where there are no limits."""
         unit = "weeks" if self.periods.length_weeks == 1 else "periods of four weeks"

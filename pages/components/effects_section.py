@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.kpis import find_kpi
 from analytics.plan.action_filters import filters_of, filters_words
 from analytics.plan.effect import Effect
 from analytics.plan.overlap import Overlap
@@ -121,10 +120,9 @@ def _detail(one: KeptAction, effect: Effect, beside: Overlap, named: bool) -> No
     st.markdown(f"**{effect.sentence}**")
     if len(effect.periods.values):
         st.plotly_chart(effect_figure(effect), config=CONFIG, key=f"effect_{one.id}", alt=effect.sentence)
-    direction = find_kpi(effect.kpi.name).direction.value
     said = (
         effect.limits_sentence, *beside.sentences, promised(one.entered.promised_percent, effect).sentence,
-        f"{direction[0].upper()}{direction[1:]}.", _claim(one.entered.statement),
+        effect.wish_sentence, _claim(one.entered.statement),
     )  # fmt: skip
     st.caption("  \n".join(sentence for sentence in said if sentence))
     st.text(
