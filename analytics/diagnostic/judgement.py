@@ -25,7 +25,7 @@ from analytics.diagnostic.evidence.wrong_answers import wrong_answers
 from analytics.diagnostic.finding import Finding
 from analytics.diagnostic.known import Known
 from analytics.diagnostic.numbers import Numbers
-from analytics.diagnostic.questionnaire import Questionnaire, Statement, questionnaires
+from analytics.diagnostic.questionnaire import Questionnaire, Statement
 from analytics.filters import Filters
 from analytics.warehouse.engine import Engine
 
@@ -57,8 +57,3 @@ def findings(
     """What the tickets say of each statement that has a rule, in order."""
     rules = [rule_of(statement) for statement in questionnaire.statements]
     return tuple(rule(engine, filters, numbers, known) for rule in rules if rule)
-
-
-def all_findings(engine: Engine, filters: Filters, numbers: Numbers, known: Known) -> tuple[Finding, ...]:
-    """The findings of all questionnaires, in order."""
-    return tuple(finding for sheet in questionnaires() for finding in findings(engine, filters, sheet, numbers, known))
