@@ -4,14 +4,15 @@ import pandas as pd
 
 from analytics.filters import Value, check_dimension
 from analytics.warehouse.engine import Engine
+from analytics.warehouse.schema import CLOCK
 
 MOST_CHOICES = 1_000
 
 
 def choices(engine: Engine, dimension: str) -> tuple[Value, ...]:
-    """The values found, the most frequent first (priorities in order), None last if any ticket has none."""
+    """The values found, most frequent first (priorities and the clock's in order), None last if any ticket has none."""
     name = check_dimension(dimension)
-    order = name if name == "priority" else f"2 DESC, {name}"
+    order = name if name == "priority" or name in CLOCK else f"2 DESC, {name}"
     found = engine.query(
         f"SELECT {name}, count(*) AS tickets FROM tickets GROUP BY 1 "
         f"ORDER BY {name} IS NULL, {order} LIMIT {MOST_CHOICES}"

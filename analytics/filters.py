@@ -10,6 +10,7 @@ from typing import Self
 
 import pandas as pd
 
+from analytics.bound import Bound
 from analytics.errors import BacklightError, BadDate, PersonDimension, UnknownName
 from analytics.warehouse.schema import DIMENSIONS, TICKETS
 
@@ -17,6 +18,7 @@ NOT_RECORDED = "not recorded"
 _PEOPLE = frozenset(column.name for column in TICKETS if column.person)
 
 Value = str | int | None
+Chosen = tuple[tuple[str, tuple[Value, ...]], ...]
 
 
 def check_dimension(name: str) -> str:
@@ -56,21 +58,39 @@ def plain_value(value: object) -> Value:
 
 @dataclass(frozen=True)
 class Filters:
-    """Which tickets: a period on the KPI's anchor (`end` exclusive) and, per dimension, the values wanted."""
+    """Which tickets.
+
+    A period on the KPI's anchor (`end` exclusive); per dimension the values wanted (`where`) and those not wanted
+    (`without`); limits on columns of numbers and days; and a text that the title holds, in any case of letters.
+    """
 
     start: date | None = None
     end: date | None = None
-    where: tuple[tuple[str, tuple[Value, ...]], ...] = ()
+    where: Chosen = ()
+    without: Chosen = ()
+    bounds: tuple[Bound, ...] = ()
+    title_text: str = ""
 
     @classmethod
     def of(
-        cls, start: date | None = None, end: date | None = None, where: Mapping[str, Iterable[Value]] | None = None
+        cls,
+        start: date | None = None,
+        end: date | None = None,
+        where: Mapping[str, Iterable[Value]] | None = None,
+        without: Mapping[str, Iterable[Value]] | None = None,
+        bounds: Iterable[Bound] = (),
+        title_text: str = "",
     ) -> Self:
-        """Filters from a mapping of dimension to values; empty lists mean no restriction."""
+        """Filters from mappings of dimension to values; empty lists mean no restriction."""
         if start and end and start >= end:
             raise BacklightError(f"The period from {start} to {end} is empty: the end is exclusive and must be later.")
-        chosen = {check_dimension(name): tuple(values) for name, values in (where or {}).items()}
-        return cls(start, end, tuple(sorted((name, values) for name, values in chosen.items() if values)))
+        listed = tuple(sorted(dict.fromkeys(bounds), key=lambda bound: bound.text))
+        return cls(start, end, _chosen(where or {}), _chosen(without or {}), listed, " ".join(title_text.split()))
+
+    @property
+    def are_plain(self) -> bool:
+        """Whether a period and wanted values say it all: what the pages on flow and forecast can be asked for."""
+        return not (self.without or self.bounds or self.title_text)
 
     def only(self, dimension: str, value: Value) -> Self:
         """These filters narrowed to one value of a dimension."""
@@ -89,8 +109,18 @@ class Filters:
         return replace(self, start=self.start - length, end=self.start)
 
     def value_conditions(self) -> list[str]:
-        """SQL conditions on the dimensions alone."""
-        return [_condition(dimension, values) for dimension, values in self.where]
+        """SQL conditions on the tickets themselves, whenever they were opened or ended."""
+        wanted = [_condition(dimension, dimension, values) for dimension, values in self.where]
+        unwanted = [
+            f"({_condition(dimension, f'not_{dimension}', values)}) IS NOT TRUE" for dimension, values in self.without
+        ]
+        limits = [bound.condition(f"bound_{i}") for i, bound in enumerate(self.bounds)]
+        return [
+            *wanted,
+            *unwanted,
+            *limits,
+            *(["position(:title_text IN lower(title)) > 0"] if self.title_text else []),
+        ]
 
     def period_conditions(self, anchor: str) -> list[str]:
         """SQL conditions that put `anchor`, a date expression, into the period."""
@@ -99,19 +129,30 @@ class Filters:
 
     def parameters(self) -> dict[str, object]:
         """The bound parameters of all conditions."""
+        unwanted = tuple((f"not_{dimension}", chosen) for dimension, chosen in self.without)
         values = {
             f"{dimension}_{i}": value
-            for dimension, chosen in self.where
+            for dimension, chosen in (*self.where, *unwanted)
             for i, value in enumerate(chosen)
             if value is not None
         }
+        limits = {f"bound_{i}": bound.limit for i, bound in enumerate(self.bounds)}
+        title = {"title_text": self.title_text.lower()} if self.title_text else {}
         dates = {"from_date": self.start, "to_date": self.end}
-        return {**{name: day for name, day in dates.items() if day is not None}, **values}
+        return {**{name: day for name, day in dates.items() if day is not None}, **values, **limits, **title}
 
     def sentence(self, verb: str) -> str:
         """`tickets resolved from 2016-04-01 to 2016-04-30 where priority is 1 or 2`."""
-        conditions = " and ".join(f"{_words(name)} is {_one_of(values)}" for name, values in self.where)
+        conditions = " and ".join(self.conditions_words)
         return f"tickets {verb}{self._period_words()}{f' where {conditions}' if conditions else ''}"
+
+    @property
+    def conditions_words(self) -> list[str]:
+        """What a ticket must be, a few words each: `priority is 1 or 2`, `site is not Leeds`. It quotes the export."""
+        wanted = [f"{_words(name)} is {_one_of(values)}" for name, values in self.where]
+        unwanted = [f"{_words(name)} is not {_one_of(values)}" for name, values in self.without]
+        title = [f"the title has '{self.title_text}'"] if self.title_text else []
+        return [*wanted, *unwanted, *(bound.words for bound in self.bounds), *title]
 
     def _period_words(self) -> str:
         last = self.end - timedelta(days=1) if self.end else None
@@ -122,8 +163,13 @@ class Filters:
         return f" until {last}" if last else " at any time"
 
 
-def _condition(dimension: str, values: tuple[Value, ...]) -> str:
-    names = [f":{dimension}_{i}" for i, value in enumerate(values) if value is not None]
+def _chosen(where: Mapping[str, Iterable[Value]]) -> Chosen:
+    checked = {check_dimension(name): tuple(values) for name, values in where.items()}
+    return tuple(sorted((name, values) for name, values in checked.items() if values))
+
+
+def _condition(dimension: str, parameter: str, values: tuple[Value, ...]) -> str:
+    names = [f":{parameter}_{i}" for i, value in enumerate(values) if value is not None]
     parts = [f"{dimension} IN ({', '.join(names)})"] if names else []
     if None in values:
         parts.append(f"{dimension} IS NULL")

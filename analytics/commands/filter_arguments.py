@@ -1,9 +1,13 @@
 """The arguments that choose tickets, the same for every command that measures."""
 
 import argparse
+import re
 
+from analytics.bound import read_bound
 from analytics.errors import BacklightError
 from analytics.filters import Filters, Value, check_dimension, read_date, read_value
+
+_COMPARED = re.compile(r"\s*[A-Za-z_]+\s*(!=|<=|>=|<|>|=)")
 
 
 def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +19,7 @@ def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="DIMENSION=VALUE",
-        help="filter (repeat for more; same dimension: any of them)",
+        help="filter (repeat for more; same dimension: any of them); also DIMENSION!=VALUE, COLUMN>NUMBER, COLUMN<DATE",
     )
 
 
@@ -23,7 +27,14 @@ def read_filters(arguments: argparse.Namespace) -> Filters:
     """The filters asked for; raises `BacklightError` for what cannot be read."""
     start = read_date(arguments.start, "--from") if arguments.start else None
     end = read_date(arguments.end, "--to") if arguments.end else None
-    return Filters.of(start, end, read_where(arguments.where))
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    bounds: list[str] = []
+    for text in arguments.where:
+        found = _COMPARED.match(text)
+        listed = {"!=": unwanted, "=": wanted}.get(found[1] if found else "=", bounds)
+        listed.append(text.replace("!=", "=", 1) if listed is unwanted else text)
+    return Filters.of(start, end, read_where(wanted), read_where(unwanted), map(read_bound, bounds))
 
 
 def read_where(pairs: list[str]) -> dict[str, list[Value]]:

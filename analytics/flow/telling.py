@@ -9,11 +9,11 @@ from analytics.filters import Filters
 from analytics.flow.bridge import ENDED, OPENED, window_of
 from analytics.measure import FEWEST_TICKETS
 from analytics.warehouse.engine import Engine
-from analytics.warehouse.schema import DIMENSIONS
+from analytics.warehouse.schema import TRAITS
 
 # Asked first, where two tell about as much: what a desk can act on. A status only repeats that tickets are open.
 PREFERRED = ("category", "service", "assignment_group", "ticket_type", "priority")
-CANDIDATES = (*PREFERRED, *(name for name in DIMENSIONS if name not in (*PREFERRED, "status", "source")), "source")
+CANDIDATES = (*PREFERRED, *(name for name in TRAITS if name not in (*PREFERRED, "status", "source")), "source")
 MOST_VALUES = 1_000
 NAMED = 3
 NEAR = 0.1

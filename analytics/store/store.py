@@ -9,15 +9,18 @@ from analytics.store import annotations, baselines, kept_forecasts, mappings, sc
 from analytics.store.actions import Actions
 from analytics.store.annotations import Annotation
 from analytics.store.answer_times import AnswerTimes
+from analytics.store.asked_questions import AskedQuestions
 from analytics.store.backup import Backup, back_up
 from analytics.store.baselines import Baseline
 from analytics.store.database import FILE, Database, connect
 from analytics.store.handed_work import Builders, HandedWorks, WorkSessions
 from analytics.store.kept_forecasts import KeptForecast, Unkept
+from analytics.store.kept_selections import KeptSelections
 from analytics.store.migration import migrate
 from analytics.store.problem_records import ProblemRecords
 from analytics.store.responses import Responses
 from analytics.store.restoring import Restored, restore
+from analytics.store.saved_views import SavedViews
 from analytics.store.scenarios import SavedScenario
 from analytics.store.time_log import TimeLog
 
@@ -67,6 +70,21 @@ class Store:
     def answer_times(self) -> AnswerTimes:
         """How long this product took for its latest answers."""
         return AnswerTimes(self.database)
+
+    @property
+    def saved_views(self) -> SavedViews:
+        """Pages with their addresses, under names that people gave them."""
+        return SavedViews(self.database)
+
+    @property
+    def asked_questions(self) -> AskedQuestions:
+        """The latest questions, as they were understood."""
+        return AskedQuestions(self.database)
+
+    @property
+    def kept_selections(self) -> KeptSelections:
+        """Tickets behind pictures, so that a link can name them."""
+        return KeptSelections(self.database)
 
     def targets(self) -> dict[str, float]:
         """KPI name -> target in the KPI's unit: entered values over the shipped data/targets.toml."""

@@ -7,12 +7,13 @@ import duckdb
 
 from analytics.warehouse.business_calendar import BusinessCalendar
 from analytics.warehouse.business_time import business_time, day_of, local_time
-from analytics.warehouse.schema import FINAL_STATUSES, PAST_TIMES, SOURCE_COLUMNS, TICKETS, Column
+from analytics.warehouse.schema import CLOCK, FINAL_STATUSES, PAST_TIMES, SOURCE_COLUMNS, TICKETS, Column
 
 MOST_ENUM_VALUES = 10_000
 _FINAL = ", ".join(f"'{status}'" for status in FINAL_STATUSES)
 # By their days, between which business hours pass.
 _MOMENTS = {"opened": "opened_at", "responded": "first_response_at", "resolved": "resolved_at"}
+_LOCAL = _MOMENTS | {"ended": "ended_at"}
 
 
 def newest_event(connection: duckdb.DuckDBPyConnection) -> str | None:
@@ -100,7 +101,7 @@ def _hours(until: str) -> str:
 
 
 def _local_times() -> str:
-    return ", ".join(f"{local_time(moment)} AS {name}_local" for name, moment in _MOMENTS.items())
+    return ", ".join(f"{local_time(moment)} AS {name}_local" for name, moment in _LOCAL.items())
 
 
 def _days_of_the_calendar(target: str) -> str:
@@ -126,8 +127,9 @@ def _derived(name: str) -> str:
     formulas = {
         "first_contact_resolved": _first_contact(),
         "ticket_key": "CAST(row_number() OVER () AS INTEGER)",
-        **{f"{name}_on": f"CAST({name}_local AS DATE)" for name in _MOMENTS},
-        "ended_on": day_of("ended_at"),
+        **{f"{name}_on": f"CAST({name}_local AS DATE)" for name in _LOCAL},
+        **{f"{name}_weekday": f"dayname({name}_local)" for name in ("opened", "ended")},
+        **{f"{name}_hour": f"strftime({name}_local, '%H:00')" for name in ("opened", "ended")},
         "judged_on": f"CASE WHEN sla_met IS NOT NULL THEN {day_of(judged)} END",
         "resolution_hours": f"CASE WHEN status = 'cancelled' THEN NULL ELSE {_hours('resolved_at')} END",
         "response_hours": _hours("first_response_at"),
@@ -147,7 +149,9 @@ def _create_enums(connection: duckdb.DuckDBPyConnection, target: str) -> set[str
     counted = ", ".join(f"approx_count_distinct({name})" for name in texts)
     counts = connection.execute(f"SELECT {counted} FROM tickets").fetchone()
     few = {name for name, count in zip(texts, counts or (), strict=True) if 0 < count <= MOST_ENUM_VALUES}
+    for name, listed in CLOCK.items():
+        connection.execute(f"CREATE TYPE {target}.{name}_values AS ENUM ({', '.join(map(repr, listed))})")
     for name in few:
         values = f"SELECT DISTINCT {name} FROM tickets WHERE {name} IS NOT NULL ORDER BY 1"
         connection.execute(f"CREATE TYPE {target}.{name}_values AS ENUM ({values})")
-    return few
+    return few | set(CLOCK)

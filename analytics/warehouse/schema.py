@@ -103,6 +103,10 @@ DERIVED_COLUMNS: tuple[Column, ...] = (
     Column("business_resolution_hours", "DOUBLE", "Business hours from opened to resolved; NULL if negative."),
     Column("business_response_hours", "DOUBLE", "Business hours from opened to the first response; NULL if negative."),
     Column("sla_met", "BOOLEAN", "Resolution target met; FALSE also while open past the due time; NULL is unknown."),
+    _text("opened_weekday", "Weekday of opening in the reporting time zone, Monday to Sunday.", dimension=True),
+    _text("opened_hour", "Hour of opening in the reporting time zone: 09:00 is nine to ten.", dimension=True),
+    _text("ended_weekday", "Weekday of leaving the backlog in the reporting time zone.", dimension=True),
+    _text("ended_hour", "Hour of leaving the backlog in the reporting time zone.", dimension=True),
     _text("first_contact_rule", "The rule behind `first_contact_resolved`; NULL where the columns allow none."),
 )
 
@@ -185,6 +189,14 @@ LAYOUT: str = sha256(
 STAY_FIELDS: tuple[str, ...] = ("status", "source_status", "assignment_group", "priority")
 
 DIMENSIONS: tuple[str, ...] = tuple(column.name for column in TICKETS if column.dimension)
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+HOURS = tuple(f"{hour:02}:00" for hour in range(24))
+# Dimensions of the clock, with their values in order. They tell when, not what: nothing there can be acted on.
+CLOCK: dict[str, tuple[str, ...]] = {
+    "opened_weekday": WEEKDAYS, "opened_hour": HOURS, "ended_weekday": WEEKDAYS, "ended_hour": HOURS,
+}  # fmt: skip
+TRAITS: tuple[str, ...] = tuple(name for name in DIMENSIONS if name not in CLOCK)
 
 
 def names(columns: tuple[Column, ...]) -> tuple[str, ...]:

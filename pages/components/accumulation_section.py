@@ -9,7 +9,7 @@ from analytics.flow.accumulation import Accumulation, Axis, accumulation, accumu
 from analytics.flow.bridge_tickets import step_tickets
 from analytics.formatting import count_text
 from analytics.warehouse.engine import Engine
-from analytics.warehouse.schema import DIMENSIONS
+from analytics.warehouse.schema import TRAITS
 from pages.charts.accumulation import MEASURES, heat_map, treemap
 from pages.charts.theme import CONFIG
 from pages.components.address import asked_one, write
@@ -28,7 +28,7 @@ _PICTURES = ("Heat map", "Treemap")
 
 def accumulation_section(view: View, engine: Engine) -> None:
     """Draw the map at the end of the view's window; a click on a cell narrows the filter bar to it."""
-    filled = [name for name in DIMENSIONS if len(choice_texts(engine, engine.snapshot, name)) > 1]
+    filled = [name for name in TRAITS if len(choice_texts(engine, engine.snapshot, name)) > 1]
     if len(filled) < 2:
         st.caption("A map needs two dimensions, such as service and ticket type, and the export fills fewer.")
         return

@@ -12,14 +12,14 @@ from analytics.forecast.changes import Automation, Change, Freeze, InflowChange,
 from analytics.forecast.forecast import Forecast
 from analytics.forecast.scenario import MOST_CHANGES, REACHES
 from analytics.warehouse.engine import Engine
-from analytics.warehouse.schema import DIMENSIONS
+from analytics.warehouse.schema import TRAITS
 from pages.components.address import asked_texts, write
 from pages.components.message import show_error
 from pages.components.results import choice_texts
 
 WHAT_IF = "what_if"
 # What a ticket is when it comes in; its status and source are not.
-_DIMENSIONS = tuple(name for name in DIMENSIONS if name not in ("status", "source"))
+_DIMENSIONS = tuple(name for name in TRAITS if name not in ("status", "source"))
 _FIRST = "category"
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 from analytics.flow.mttr_change import FEW, MttrChange, mttr_change
 from analytics.formatting import count_text
 from analytics.warehouse.engine import Engine
-from analytics.warehouse.schema import DIMENSIONS
+from analytics.warehouse.schema import TRAITS
 from pages.charts.mttr_change import mttr_change_bars
 from pages.charts.theme import CONFIG
 from pages.components.address import asked_one, write
@@ -52,7 +52,7 @@ def _telling(view: View, engine: Engine) -> list[str]:
 
 
 def _ordered() -> tuple[str, ...]:
-    return (*_FIRST, *(name for name in DIMENSIONS if name not in _FIRST))
+    return (*_FIRST, *(name for name in TRAITS if name not in _FIRST))
 
 
 def _choose_dimension(told: list[str]) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.warehouse.engine import Engine
-from analytics.warehouse.schema import DIMENSIONS
+from analytics.warehouse.schema import TRAITS
 from pages.components.address import asked_one, write
 from pages.components.results import choice_texts
 
@@ -15,7 +15,7 @@ def split_choice(engine: Engine, name: str) -> str | None:
 
     Only those dimensions that tell tickets apart are offered.
     """
-    known = [dimension for dimension in DIMENSIONS if len(choice_texts(engine, engine.snapshot, dimension)) > 1]
+    known = [dimension for dimension in TRAITS if len(choice_texts(engine, engine.snapshot, dimension)) > 1]
     st.session_state[name] = asked_one(name, known, _WHOLE)
     st.selectbox(
         "Split", [_WHOLE, *known], key=name, label_visibility="collapsed", width=200, on_change=_keep, args=(name,),
