@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analytics.commands import (
     ageing,
+    ask,
     backup,
     bridge,
     business_hours,
@@ -20,12 +21,14 @@ from analytics.commands import (
     import_,
     kpi,
     kpis,
+    mcp,
     ownership,
     plan,
     preview,
     recurring,
     restore,
     scenario,
+    sql,
     staffing,
     survival,
     time_log,
@@ -44,6 +47,8 @@ COMMANDS = (
     formats,
     kpi,
     kpis,
+    ask,
+    sql,
     bridge,
     handoffs,
     undo,
@@ -64,6 +69,7 @@ COMMANDS = (
     ownership,
     backup,
     restore,
+    mcp,
 )
 
 

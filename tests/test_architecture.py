@@ -22,6 +22,8 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "alembic": ("analytics/store/",),
     "icalendar": ("analytics/plan/",),
     "python_calamine": ("analytics/warehouse/",),
+    "xlsxwriter": ("analytics/",),
+    "mcp": ("analytics/assistants/",),
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "manager", "managers", "misc", "shared"}
 LONGEST = 300

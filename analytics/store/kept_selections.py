@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from analytics.store.database import Database
-from analytics.store.tables import KEPT_SELECTIONS
+from analytics.store.view_tables import KEPT_SELECTIONS
 from analytics.store.upsert import insert_or_change
 
 _DIGEST_LENGTH = 16

@@ -11,7 +11,7 @@ from sqlalchemy import Row, select
 from analytics.store.database import Database
 from analytics.store.moments import utc
 from analytics.store.names import LONGEST_NOTE, checked_note, checked_text
-from analytics.store.tables import SAVED_VIEWS
+from analytics.store.view_tables import SAVED_VIEWS
 from analytics.store.upsert import insert_or_change
 
 Address = Mapping[str, list[str]]

@@ -21,7 +21,8 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
 INSIDE = ("data", "blob", "about")
 # Below a page's own address Streamlit looks for a server in vain before it asks the right one: not found, and expected.
 PROBED = re.compile(
-    r"/(backlog|flow|resolution|forecast|self_check|plan|tickets|definitions|data|settings)/_stcore/(health|host-config)$"
+    r"/(ask|explore|backlog|flow|resolution|forecast|self_check|plan|tickets|sql|definitions|data|settings)"
+    r"/_stcore/(health|host-config)$"
 )
 
 expect.set_options(timeout=PATIENCE)

@@ -16,6 +16,8 @@ from tests.browser.tab import Tab, tab_on
 pytestmark = pytest.mark.browser
 PAGES = (
     "Overview",
+    "Ask",
+    "Explore",
     "Backlog",
     "Flow",
     "Resolution",
@@ -23,6 +25,7 @@ PAGES = (
     "Self-check",
     "Plan",
     "Tickets",
+    "SQL",
     "Definitions",
     "Data",
     "Settings",

@@ -1,0 +1,1 @@
+"""Assistants: the registry as tools of the Model Context Protocol."""
