@@ -10,8 +10,8 @@ from sqlalchemy import select
 from analytics.store.database import Database
 from analytics.store.moments import utc
 from analytics.store.names import LONGEST_TEXT, checked_note
-from analytics.store.view_tables import ASKED_QUESTIONS
 from analytics.store.upsert import insert_or_change
+from analytics.store.view_tables import ASKED_QUESTIONS
 
 MOST_KEPT = 50
 

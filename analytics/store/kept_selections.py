@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import select
 
 from analytics.store.database import Database
-from analytics.store.view_tables import KEPT_SELECTIONS
 from analytics.store.upsert import insert_or_change
+from analytics.store.view_tables import KEPT_SELECTIONS
 
 _DIGEST_LENGTH = 16
 

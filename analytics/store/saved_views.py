@@ -11,8 +11,8 @@ from sqlalchemy import Row, select
 from analytics.store.database import Database
 from analytics.store.moments import utc
 from analytics.store.names import LONGEST_NOTE, checked_note, checked_text
-from analytics.store.view_tables import SAVED_VIEWS
 from analytics.store.upsert import insert_or_change
+from analytics.store.view_tables import SAVED_VIEWS
 
 Address = Mapping[str, list[str]]
 
