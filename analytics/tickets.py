@@ -18,6 +18,7 @@ SHOWN_COLUMNS: tuple[str, ...] = (
 )  # fmt: skip
 PEOPLE: tuple[str, ...] = tuple(column.name for column in TICKETS if column.person)
 MOST_ROWS = 1_000_000
+_TIMES = frozenset(column.name for column in TICKETS if column.type == "TIMESTAMP") | {"happened_at"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def list_tickets(
     For a stock: the tickets open at the end of the period. Times are local to the reporting time zone. `people` adds
     the names of people, which only an administrator may turn on.
     """
-    condition = _condition(kpi, filters, used)
+    condition = behind_condition(kpi, filters, used)
     columns = [shown_column(name, engine.reporting_time_zone) for name in (*SHOWN_COLUMNS, *(PEOPLE if people else ()))]
     newest = f"ORDER BY opened_at DESC, ticket_id\nLIMIT {min(rows, MOST_ROWS)}"
     sql = f"SELECT {', '.join(columns)}\nFROM tickets\nWHERE {condition}\n{newest}"
@@ -46,7 +47,8 @@ def list_tickets(
     return TicketList(engine.query(sql, parameters), int(total["tickets"].iloc[0]), sql)
 
 
-def _condition(kpi: Kpi, filters: Filters, used: bool) -> str:
+def behind_condition(kpi: Kpi, filters: Filters, used: bool = True) -> str:
+    """SQL that holds for the tickets the KPI counts under the filters, or for those it leaves out."""
     if not used:
         return " AND ".join([f"(({kpi.population}) IS NOT TRUE)", *selection_conditions(kpi, filters)])
     if isinstance(kpi.value, Stock):
@@ -64,6 +66,6 @@ def _not_before(day: str, filters: Filters) -> list[str]:
 
 def shown_column(name: str, time_zone: str) -> str:
     """A column as it is shown: times in the reporting time zone, bound as `:zone`."""
-    if not name.endswith("_at") or time_zone == "UTC":
+    if name not in _TIMES or time_zone == "UTC":
         return name
     return f"timezone(:zone, timezone('UTC', {name})) AS {name}"

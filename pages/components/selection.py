@@ -1,5 +1,7 @@
 """From anything that can be clicked to its tickets."""
 
+from zlib import crc32
+
 import streamlit as st
 
 from analytics.export import csv_bytes
@@ -7,6 +9,7 @@ from analytics.formatting import count_text
 from analytics.selection import Selection, select_tickets
 from analytics.tickets import MOST_ROWS
 from analytics.warehouse.engine import Engine
+from pages.components.kept_selection import keep_selection
 from pages.components.ticket_table import SHOWN_ROWS, ticket_columns
 from pages.components.warehouse import store
 
@@ -25,11 +28,10 @@ def selection_button(label: str, title: str, selection: Selection, engine: Engin
 
 
 def show_selection(selection: Selection, engine: Engine, height: int = _HEIGHT) -> None:
-    """The tickets as a table, how many there are in all, and all of them as a file."""
+    """The tickets as a table, how many there are in all, all of them as a file, and the way to them as a page."""
     people = store().setting("show_names", "no") == "yes"
     found = select_tickets(engine, selection, SHOWN_ROWS, people)
-    words = selection.words.replace("tickets", "ticket", 1) if found.total == 1 else selection.words
-    st.text(f"{count_text(found.total)} {words}.")
+    st.text(f"{count_text(found.total)} {selection.counted_words(found.total)}.")
     if found.frame.empty:
         return
     if found.total > len(found.frame):
@@ -38,11 +40,21 @@ def show_selection(selection: Selection, engine: Engine, height: int = _HEIGHT) 
         found.frame, hide_index=True, height=height, column_config=ticket_columns(found.frame), row_height=32,
         alt=f"{count_text(len(found.frame))} of {count_text(found.total)} tickets", placeholder="",
     )  # fmt: skip
-    st.download_button(
-        f"Download all {count_text(min(found.total, MOST_ROWS))} as CSV",
-        lambda: csv_bytes(select_tickets(engine, selection, MOST_ROWS, people).frame),
-        file_name="tickets.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.download_button(
+            f"Download all {count_text(min(found.total, MOST_ROWS))} as CSV",
+            lambda: csv_bytes(select_tickets(engine, selection, MOST_ROWS, people).frame),
+            file_name="tickets.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        _page_button(selection, engine)
+
+
+def _page_button(selection: Selection, engine: Engine) -> None:
+    """Kept only when somebody asks for the page: most pictures are only looked at."""
+    key = f"open_page_{crc32(repr(selection).encode())}"
+    if st.button("Open as a page", key=key, type="tertiary", icon=":material/open_in_full:"):
+        digest = keep_selection(selection, engine)
+        st.switch_page("pages/tickets.py", query_params={"selection": digest})

@@ -1,4 +1,4 @@
-"""The table of tickets, and its download: exactly what the selection holds."""
+"""The table of tickets behind a KPI in a dialog, and how a column of tickets is shown anywhere."""
 
 from typing import Any
 
@@ -8,14 +8,15 @@ import streamlit as st
 from analytics.export import csv_bytes
 from analytics.formatting import count_text
 from analytics.kpi import Kpi
+from analytics.ticket_columns import column_title, column_type
 from analytics.tickets import MOST_ROWS, TicketList, list_tickets
 from analytics.warehouse.engine import Engine
 from pages.components.view import View
 from pages.components.warehouse import store
 
 SHOWN_ROWS = 1_000
-_TITLES = {"ticket_id": "Ticket", "ticket_type": "Type", "sla_met": "SLA met", "resolution_hours": "Hours to resolve"}
-_WIDE = ("title",)
+_WIDTHS = {"title": 340, "ticket_id": 120, "priority": 80}
+_WHOLE = ("TINYINT", "INTEGER", "BIGINT")
 
 
 def ticket_table(kpi: Kpi, view: View, engine: Engine, used: bool, height: int = 560) -> None:
@@ -54,11 +55,19 @@ def ticket_columns(frame: pd.DataFrame) -> dict[str, Any]:
 
 
 def _column(name: str) -> Any:
-    title = _TITLES.get(name, name.removesuffix("_at").replace("_", " ").capitalize())
-    if name.endswith("_at"):
+    title, width = column_title(name), _WIDTHS.get(name)
+    try:
+        kind = column_type(name)
+    except KeyError:  # a column that a page adds
+        kind = "TIMESTAMP" if name.endswith("_at") else "DOUBLE" if name.endswith("_hours") else ""
+    if kind == "TIMESTAMP":
         return st.column_config.DatetimeColumn(title, format="YYYY-MM-DD HH:mm")
-    if name.endswith("_hours"):
-        return st.column_config.NumberColumn(title, format="%.1f")
-    if name in ("sla_met", "first_contact_resolved"):
+    if kind == "DATE":
+        return st.column_config.DateColumn(title, format="YYYY-MM-DD")
+    if kind == "DOUBLE":
+        return st.column_config.NumberColumn(title, format="%.2f" if name == "satisfaction" else "%.1f")
+    if kind == "BOOLEAN":
         return st.column_config.CheckboxColumn(title)
-    return st.column_config.Column(title, width="large" if name in _WIDE else None)
+    if kind in _WHOLE:
+        return st.column_config.NumberColumn(title, format="%d", width=width)
+    return st.column_config.Column(title, width=width)

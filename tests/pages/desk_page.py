@@ -31,7 +31,7 @@ def busy_desk() -> list[dict[str, Any]]:
     return [*tickets, *(ticket(days, None) for days in range(10, 15)), ticket(0, 0)]
 
 
-def run_page(page: str, **address: str | list[str]) -> AppTest:
+def run_page(page: str, /, **address: str | list[str]) -> AppTest:
     """The page at an address, after its first run."""
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     for name, value in address.items():
