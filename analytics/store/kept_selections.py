@@ -4,6 +4,7 @@ The SQL conditions are the product's own, never typed by a person; values stand 
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,10 +14,12 @@ from typing import Any
 from sqlalchemy import select
 
 from analytics.store.database import Database
+from analytics.store.names import is_storable
 from analytics.store.upsert import insert_or_change
 from analytics.store.view_tables import KEPT_SELECTIONS
 
 _DIGEST_LENGTH = 16
+_DIGEST = re.compile(rf"[0-9a-f]{{{_DIGEST_LENGTH}}}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,9 @@ class KeptSelections:
         return digest
 
     def find(self, digest: str) -> KeptSelection | None:
-        """The selection of that digest, None if it was never kept here."""
+        """The selection of that digest, None if it was never kept here: a digest comes from a link."""
+        if not _DIGEST.fullmatch(digest):
+            return None
         with self.database.reading() as connection:
             row = connection.execute(select(KEPT_SELECTIONS).where(KEPT_SELECTIONS.c.digest == digest)).first()
         if row is None:
@@ -59,9 +64,14 @@ class KeptSelections:
 def _written(selection: KeptSelection) -> dict[str, Any]:
     parameters = {name: _marked(value) for name, value in selection.parameters.items()}
     return {
-        "words": selection.words, "condition": selection.condition, "sort_order": selection.order,
-        "parameters": json.dumps(parameters, sort_keys=True, ensure_ascii=False),
+        "words": _storable(selection.words), "condition": selection.condition, "sort_order": selection.order,
+        "parameters": json.dumps(parameters, sort_keys=True),
     }  # fmt: skip
+
+
+def _storable(words: str) -> str:
+    """The words, which only tell a person, without what a database refuses."""
+    return words if is_storable(words) else "".join(letter if is_storable(letter) else "\ufffd" for letter in words)
 
 
 def _marked(value: object) -> tuple[str, object]:
