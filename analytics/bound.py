@@ -66,12 +66,19 @@ class Bound:
         measure = MEASURES[self.column]
         if measure.dated:
             return f"{measure.words} {_DATED[self.operator]} {self.limit}"
-        return f"{measure.words} {_NUMBERED[self.operator]} {self.limit:g}{f' {measure.unit}' if measure.unit else ''}"
+        return f"{measure.words} {_NUMBERED[self.operator]} {self._limit_text} {measure.unit}".rstrip()
 
     @property
     def text(self) -> str:
         """As it stands in an address and on the command line: `opened_on<2026-05-31`."""
-        return f"{self.column}{self.operator}{self.limit if isinstance(self.limit, date) else format(self.limit, 'g')}"
+        return f"{self.column}{self.operator}{self._limit_text}"
+
+    @property
+    def _limit_text(self) -> str:
+        """The limit to its last digit, so that an address brings the same tickets back."""
+        if isinstance(self.limit, float) and self.limit.is_integer():
+            return str(int(self.limit))
+        return str(self.limit)
 
 
 def read_bound(text: str) -> Bound:

@@ -119,7 +119,7 @@ class Filters:
             *wanted,
             *unwanted,
             *limits,
-            *(["position(:title_text IN lower(title)) > 0"] if self.title_text else []),
+            *(["position(lower(:title_text) IN lower(title)) > 0"] if self.title_text else []),
         ]
 
     def period_conditions(self, anchor: str) -> list[str]:
@@ -137,7 +137,7 @@ class Filters:
             if value is not None
         }
         limits = {f"bound_{i}": bound.limit for i, bound in enumerate(self.bounds)}
-        title = {"title_text": self.title_text.lower()} if self.title_text else {}
+        title = {"title_text": self.title_text} if self.title_text else {}
         dates = {"from_date": self.start, "to_date": self.end}
         return {**{name: day for name, day in dates.items() if day is not None}, **values, **limits, **title}
 

@@ -53,7 +53,7 @@ def _is_asked(record: KeptForecast, filters: Filters, number: int | None) -> boo
         return False
     if number is not None:
         return record.id == number
-    return not filters.where or record.forecast.filters == filters_text(filters)
+    return filters.between(None, None) == Filters() or record.forecast.filters == filters_text(filters)
 
 
 def _document(engine: Engine, found: list[tuple[KeptForecast, Track]], number: int | None) -> dict[str, Any]:

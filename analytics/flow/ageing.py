@@ -193,7 +193,7 @@ def _sentence(shown: Ageing) -> str:
     if shown.lines.p95 is None:
         oldest = age_text(float(shown.oldest["age_days"].iloc[0]))
         return f"{total} {when}; the oldest is {oldest} old. How old is unusual cannot be told: {shown.lines.reason}."
-    past, ended = shown.past["p95"], "this selection" if shown.open.filters.where else "the desk"
+    past, ended = shown.past["p95"], "this selection" if shown.open.filters.value_conditions() else "the desk"
     number = f"{count_text(past)} of {count_text(shown.tickets)} tickets {when}{share_text(past, shown.tickets)}"
     if not past:
         number = f"None of {count_text(shown.tickets)} tickets {when}"

@@ -1,6 +1,6 @@
 """BacklogTrend: open tickets at the end of each day or week, in all or split by a dimension."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -125,7 +125,7 @@ def _parts(
     parts = pd.DataFrame(index=frame.index)
     if values:
         where = {**dict(window.where), dimension: values}
-        chosen = Filters.of(window.start, window.end, where)
+        chosen = replace(window, where=Filters.of(where=where).where)
         found = measure(engine, compose(BACKLOG, chosen, (dimension,), grain)).frame
         keys = found[dimension].astype(object).map(plain_value)
         for place, value in enumerate(values):

@@ -146,8 +146,7 @@ def _cells_sql(filters: Filters, keys: tuple[str, ...], by_history: bool, hours:
         *filters.period_conditions("ended_on"), *filters.value_conditions(),
     ]  # fmt: skip
     if by_history:
-        moved = Filters(filters.start, filters.end, filters.where)
-        lives = ["field = 'assignment_group'", LAST_STAY, *of_tickets(moved, "ended_on")]
+        lives = ["field = 'assignment_group'", LAST_STAY, *of_tickets(filters, "ended_on")]
         counted = f"SELECT ticket_key, change_number AS handoffs FROM stays {where(lives)}"
         source = f"tickets\nJOIN (\n  {counted}\n) AS moves USING (ticket_key)"
     else:

@@ -45,7 +45,7 @@ class OpenTickets:
     @property
     def words(self) -> str:
         """`tickets open at the end of 30 Jun 2026 where ...`; may quote an export."""
-        where = Filters(where=self.filters.where).sentence("open").removeprefix("tickets open at any time")
+        where = self.filters.between(None, None).sentence("open").removeprefix("tickets open at any time")
         return f"tickets {self.when}{where}"
 
     @property
@@ -58,7 +58,7 @@ class OpenTickets:
 
 def open_tickets(engine: Engine, filters: Filters) -> OpenTickets:
     """The tickets opened before `filters.end` and not ended by then; the start of the window plays no part."""
-    until = Filters(end=filters.end, where=filters.where)
+    until = filters.between(None, filters.end)
     not_ended = "(ended_on IS NULL OR ended_on >= :to_date)" if filters.end else "ended_on IS NULL"
     opened = ["opened_on IS NOT NULL", *until.period_conditions("opened_on")]
     rest = [not_ended, *until.value_conditions()]

@@ -109,7 +109,8 @@ def histories(
 
 
 def _only(filters: Filters, dimension: str, values: tuple[Value, ...]) -> Filters:
-    return Filters.of(where={**dict(filters.where), dimension: values})
+    chosen = Filters.of(where={**dict(filters.where), dimension: values})
+    return replace(filters.between(None, None), where=chosen.where)
 
 
 def basis_of(engine: Engine, filters: Filters, grain: Grain) -> Basis:

@@ -86,7 +86,12 @@ def _model_name(grain: Grain) -> str:
 
 
 def filters_text(filters: Filters) -> str:
-    """The values chosen as canonical JSON: the same text for the same tickets, however they were chosen."""
+    """The values chosen as canonical JSON: the same text for the same tickets, however they were chosen.
+
+    Raises `BacklightError` for filters that it could not hold.
+    """
+    if not filters.are_plain:
+        raise BacklightError("A forecast is kept for chosen values only: leave out exceptions, limits and texts.")
     chosen = {name: sorted(values, key=lambda value: (value is None, str(value))) for name, values in filters.where}
     return json.dumps(chosen, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
 

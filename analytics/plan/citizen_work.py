@@ -94,7 +94,7 @@ class CitizenWork:
 
     def filters_of(self, kind: Kind) -> Filters:
         """The filters that find a kind's requests, without a period."""
-        found = Filters(where=self.filters.where)
+        found = self.filters.between(None, None)
         for dimension, value in kind.values:
             found = found.only(dimension, value)
         return found
@@ -127,7 +127,7 @@ def citizen_work(engine: Engine, filters: Filters) -> CitizenWork:
     basis = _basis(engine, sql, parameters, total - sum(excluded.values()), recent, excluded)
     ranked = sorted(candidates, key=lambda one: -one.requests * (one.median_hours or 0.0))
     return CitizenWork(
-        tuple(ranked), len(kinds), total, usual, recent.start, recent.end, Filters(where=filters.where), basis
+        tuple(ranked), len(kinds), total, usual, recent.start, recent.end, filters.between(None, None), basis
     )  # fmt: skip
 
 
