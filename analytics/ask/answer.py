@@ -1,15 +1,27 @@
 """The answer to a question: measured by the registry, with everything that stands behind it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 import pandas as pd
 
-from analytics.ask.question import Question
+from analytics.ask.answer_leads import Lead as Lead
+from analytics.ask.answer_leads import definition_lead
+from analytics.ask.answer_notes import answer_notes
+from analytics.ask.answer_sentence import measure_sentence, tickets_sentence
+from analytics.ask.answer_table import table_of
+from analytics.ask.definition_words import definition_sentence
+from analytics.ask.elsewhere import Elsewhere, forecast_answer, owners_answer
+from analytics.ask.measured import measured
+from analytics.ask.question import Intent, Order, Question
+from analytics.ask.span import before
+from analytics.ask.why import why_answer
+from analytics.errors import BacklightError
 from analytics.flow.basis import Basis
 from analytics.kpi import Kpi
-from analytics.measure import KpiResult
+from analytics.measure import Account, KpiResult, notes
+from analytics.query import Query, compose
 from analytics.warehouse.engine import Engine
 
 
@@ -22,15 +34,6 @@ class Shape(StrEnum):
     LINES = "lines"
     MATRIX = "matrix"
     NONE = "none"
-
-
-@dataclass(frozen=True)
-class Lead:
-    """The page that looks further: its script, our words for the link, and the query parameters it takes."""
-
-    page: str
-    label: str
-    address: dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -62,4 +65,85 @@ class Answer:
 
 def answer(engine: Engine, question: Question) -> Answer:
     """Measure and say it. Raises `BacklightError` for what the registry cannot do, such as a split by a person."""
-    raise NotImplementedError
+    match question.intent:
+        case Intent.MEASURE:
+            return _measure(engine, _with_comparison(question))
+        case Intent.TICKETS:
+            return _tickets(engine, question)
+        case Intent.DEFINITION:
+            return _definition(engine, question)
+        case Intent.WHY:
+            return _elsewhere(engine, question, why_answer(engine, question))
+        case Intent.FORECAST:
+            return _elsewhere(engine, question, forecast_answer(engine, question))
+        case Intent.OWNERS:
+            return _elsewhere(engine, question, owners_answer(engine, question))
+
+
+def _measure(engine: Engine, question: Question) -> Answer:
+    found = measured(engine, question)
+    table = table_of(found)
+    return Answer(
+        question, found.kpi, measure_sentence(found, table), shape_of(question), table.frame, found.now.split,
+        found.now.whole, found.before.split if found.before else None,
+        basis_of(found.kpi, found.now.split.query, found.kept, found.as_of), found.as_of, table.left_out,
+        answer_notes(found),
+    )  # fmt: skip
+
+
+def _with_comparison(question: Question) -> Question:
+    """An order by change is against the period before, where nothing else is named."""
+    if question.compare or question.order not in (Order.RISEN, Order.FALLEN):
+        return question
+    earlier = before(question.span)
+    if earlier is None:
+        raise BacklightError(
+            "What rose or fell most can only be told against another period: name one, such as 'last month'."
+        )
+    return replace(question, compare=earlier)
+
+
+def _tickets(engine: Engine, question: Question) -> Answer:
+    """How many there are: the tickets themselves are listed by whoever shows them."""
+    found = measured(engine, replace(question, by=(), grain=None, compare=None, order=None, threshold=None))
+    table = table_of(found)
+    return Answer(
+        question, found.kpi, tickets_sentence(found), Shape.NUMBER, table.frame, found.now.split, found.now.whole, None,
+        basis_of(found.kpi, found.now.split.query, found.kept, found.as_of), found.as_of, "", answer_notes(found),
+    )  # fmt: skip
+
+
+def _definition(engine: Engine, question: Question) -> Answer:
+    """What a KPI means; nothing is measured."""
+    kpi, query = question.measured, compose(question.measured, question.filters)
+    return Answer(
+        question, kpi, definition_sentence(kpi), Shape.NONE, pd.DataFrame(), None, None, None,
+        basis_of(kpi, query, Account(0, ()), engine.as_of), engine.as_of, "", tuple(notes(engine, kpi)),
+        (definition_lead(kpi),),
+    )  # fmt: skip
+
+
+def _elsewhere(engine: Engine, question: Question, said: Elsewhere) -> Answer:
+    """An answer that another part of Backlight gives."""
+    shape = Shape.BARS if len(said.table) and said.result else Shape.NONE
+    return Answer(
+        said.question or question, question.measured, said.sentence, shape, said.table, said.result, said.whole,
+        said.before, said.basis, engine.as_of, "", said.notes, said.leads,
+    )  # fmt: skip
+
+
+def shape_of(question: Question) -> Shape:
+    """The picture that fits a measured question."""
+    if question.grain:
+        ranked = question.order or question.limit or question.threshold
+        return Shape.LINES if question.by else Shape.BARS if ranked else Shape.LINE
+    shapes = {0: Shape.NUMBER, 1: Shape.BARS, 2: Shape.MATRIX}
+    return shapes.get(len(question.by), Shape.NONE)
+
+
+def basis_of(kpi: Kpi, query: Query, kept: Account, as_of: datetime | None) -> Basis:
+    """What stands behind a measured KPI."""
+    return Basis(
+        kpi.definition, query.sql, query.parameters, as_of, kept.used, kept.excluded, kpi.caveats, kpi.source,
+        query.filters.sentence(kpi.verb),
+    )  # fmt: skip

@@ -47,7 +47,7 @@ class Threshold:
     @property
     def text(self) -> str:
         """`<0.8`."""
-        return f"{self.operator}{self.value:g}"
+        return f"{self.operator}{int(self.value) if float(self.value).is_integer() else self.value}"
 
 
 @dataclass(frozen=True)

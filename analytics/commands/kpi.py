@@ -1,8 +1,6 @@
 """kpi NAME: one KPI, split and filtered."""
 
 import argparse
-import math
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +10,7 @@ from analytics.commands.filter_arguments import add_filter_arguments, read_filte
 from analytics.filters import plain_value
 from analytics.formatting import TOO_FEW, period_text, value_text
 from analytics.kpi import Unit
+from analytics.kpi_document import kpi_document
 from analytics.kpis import find_kpi
 from analytics.measure import Account, KpiResult, account, measure, notes
 from analytics.period import Grain, find_grain
@@ -40,45 +39,7 @@ def run(arguments: argparse.Namespace, folder: Path) -> tuple[dict[str, Any], st
     query = compose(kpi, filters, arguments.by, grain)
     engine = open_engine(folder)
     result, behind = measure(engine, query), account(engine, kpi, filters)
-    return _document(result, behind, notes(engine, kpi)), _text(result, behind)
-
-
-def _document(result: KpiResult, behind: Account, said: list[str]) -> dict[str, Any]:
-    kpi, query = result.kpi, result.query
-    return {
-        "kpi": kpi.name,
-        "title": kpi.title,
-        "unit": kpi.unit.value,
-        "definition": kpi.definition,
-        "as_of": result.as_of.isoformat() if result.as_of else None,
-        "filters": query.filters.sentence(kpi.verb),
-        "grain": query.grain.value if query.grain else None,
-        "by": list(query.by),
-        "rows": [_row(row, query.by) for row in result.frame.to_dict("records")],
-        "tickets_used": behind.used,
-        "tickets_excluded": behind.tickets_excluded,
-        "excluded": [{"reason": reason, "tickets": count} for reason, count in behind.excluded],
-        "caveats": [*kpi.caveats, *said],
-        "sql": query.sql,
-        "parameters": {
-            name: value.isoformat() if isinstance(value, date) else value for name, value in query.parameters.items()
-        },
-    }
-
-
-def _row(row: dict[Any, Any], by: tuple[str, ...]) -> dict[str, Any]:
-    keys = {"period": pd.Timestamp(row["period"]).date().isoformat()} if "period" in row else {}
-    values = {name: plain_value(row[name]) for name in by}
-    numbers = {name: _number(row[name]) for name in ("value", "numerator", "denominator")}
-    marks = {name: True for name in ("too_few", "unfinished") if row.get(name)}
-    reason = {"reason": row["reason"]} if numbers["value"] is None else {}
-    return {**keys, **values, **numbers, **marks, **reason}
-
-
-def _number(value: Any) -> int | float | None:
-    if value is None or pd.isna(value) or math.isinf(value):
-        return None
-    return int(value) if float(value).is_integer() else float(value)
+    return kpi_document(result, behind, notes(engine, kpi)), _text(result, behind)
 
 
 def _text(result: KpiResult, behind: Account) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.asking import QUESTIONS, compare_asking
 from tests.bench.comparison import Comparison, markdown
 from tests.bench.export import write_export
 from tests.bench.flow_queries import compare_flow
@@ -23,6 +24,12 @@ def test_backlight_hand_tuned_sql_and_pandas_give_the_same_numbers(tmp_path: Pat
 def test_the_views_of_the_backlog_give_the_same_numbers_as_hand_tuned_sql(tmp_path: Path) -> None:
     comparisons = compare_flow(TICKETS, 1, tmp_path)
     assert len([one for one in comparisons if one.target]) == 2 + 2 * 13
+    assert all(one.ours > 0 and one.theirs > 0 for one in comparisons)
+
+
+def test_every_question_is_read_and_answered(tmp_path: Path) -> None:
+    comparisons = compare_asking(TICKETS, 1, tmp_path)
+    assert [one.what for one in comparisons[3:]] == list(QUESTIONS)
     assert all(one.ours > 0 and one.theirs > 0 for one in comparisons)
 
 

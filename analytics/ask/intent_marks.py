@@ -1,0 +1,144 @@
+"""What is wanted of the KPI: a number, the tickets, a definition, why it changed, what comes, who owns what is open."""
+
+from analytics.ask.draft import Draft, Refused
+from analytics.ask.question import Intent
+from analytics.ask.rank_marks import CHANGES
+from analytics.ask.span import ALL_TIME, Span, before, span_of
+from analytics.ask.span_words import span_words
+from analytics.ask.time_marks import read_future
+from analytics.kpi import Unit
+from analytics.kpis import find_kpi
+
+_ASSUMED = "last month"
+
+
+def read_asked(draft: Draft) -> None:
+    """Words such as `why`, `forecast`, `unassigned` and `define` into the intent of the draft."""
+    future = read_future(draft)
+    explained = [place for place in draft.saying("define") if draft.marks[place].text.startswith("explain")]
+    forecast = [place for place in draft.saying("forecast") if not draft.marks[place].of("value")]
+    strong = [place for place in forecast if not draft.marks[place].is_filler]
+    for intent, places in (
+        (Intent.OWNERS, draft.saying("owners")),
+        (Intent.WHY, draft.saying("why") or (explained if draft.saying(*CHANGES) else [])),
+        (Intent.FORECAST, strong or ([-1] if future else [])),
+    ):
+        if places:
+            draft.intent = intent
+            for place in places:
+                if place >= 0:
+                    draft.use(place, "intent", intent.value)
+            draft.absorb(*draft.saying("what_is", "how_many", "how_long"))
+            break
+    if draft.intent is Intent.FORECAST:
+        draft.absorb(*forecast, *draft.saying("cleared", "when"))
+        draft.absorb(*(place for place, mark in enumerate(draft.marks) if mark.time("duration")))
+        if any(term.kind == "span" for mark in draft.marks for term in mark.times) and future:
+            raise Refused("A time that is over and one that is to come are both named: ask about one of them.")
+
+
+def read_default_kpi(draft: Draft) -> None:
+    """The backlog is what owners, causes and forecasts are of, where nothing else is named."""
+    if draft.kpi or draft.intent is Intent.MEASURE:
+        return
+    if draft.intent is Intent.OWNERS or draft.saying("cleared", unused=False):
+        draft.kpi = "backlog"
+    elif draft.intent is Intent.FORECAST and (draft.saying("ticket", unused=False)):
+        draft.kpi = "volume"
+
+
+def settle_kpi(draft: Draft) -> None:
+    """Owners are those of what is open; tickets that come are the inflow, as it is."""
+    if draft.intent is Intent.OWNERS:
+        if draft.kpi not in ("", "backlog", "volume"):
+            raise Refused("Owners are told of the open tickets only, not of another measure.")
+        draft.kpi = "backlog"
+
+
+def read_definition(draft: Draft) -> None:
+    """`what is FCR`: a measure, nothing else, and not `our` one."""
+    if draft.intent is not Intent.MEASURE or not draft.kpi:
+        return
+    asked = draft.saying("define", unused=True)
+    strong = [p for p in asked if not draft.marks[p].is_filler and not draft.marks[p].says("what_is", "changed")]
+    bare = draft.saying("what_is") and _names_only_a_kpi(draft)
+    meant = draft.saying("mean_verb") and draft.saying("what_is", "define")
+    if bare or (strong and _has_nothing_else(draft)) or meant:
+        draft.intent = Intent.DEFINITION
+        for place in draft.saying("define", "what_is", "mean_verb"):
+            draft.use(place, "intent", "definition")
+
+
+def _has_nothing_else(draft: Draft) -> bool:
+    return not (draft.by or draft.grain or draft.where or draft.without or draft.span != ALL_TIME or draft.compare)
+
+
+def _names_only_a_kpi(draft: Draft) -> bool:
+    """Whether nothing but the KPI follows `what is`: `what is the backlog` asks for a number."""
+    others = [
+        mark for place, mark in enumerate(draft.marks)
+        if not mark.says("what_is", "define", "mean_verb") and not mark.of("kpi") and not mark.of("variant")
+    ]  # fmt: skip
+    return not others and any(mark.of("kpi") for mark in draft.marks)
+
+
+def read_list(draft: Draft) -> None:
+    """`show open tickets`, `which tickets ...`: the tickets themselves, not their number."""
+    if (
+        draft.intent is not Intent.MEASURE
+        or not draft.kpi
+        or draft.by
+        or draft.grain
+        or draft.compare
+        or draft.has_trend
+    ):
+        return
+    kpi = find_kpi(draft.kpi)
+    lists = draft.saying("list_them", "details", "oldest")
+    asks = [place for place in draft.saying("which") if _asks_for_tickets(draft, place)]
+    named = any(mark.of("kpi") and not mark.is_filler for mark in draft.marks)
+    if draft.saying("how_many", unused=False) or kpi.unit is not Unit.TICKETS or not (lists or asks):
+        return
+    if named and not asks and not draft.bounds:
+        return
+    draft.intent = Intent.TICKETS
+    for place in (*lists, *asks):
+        draft.use(place, "intent", "the tickets themselves")
+    if draft.saying("oldest", unused=False):
+        draft.notes.append("The list can be sorted by age.")
+
+
+def _asks_for_tickets(draft: Draft, place: int) -> bool:
+    after = draft.next(place)
+    while after is not None and (
+        draft.marks[after].of("value") or draft.marks[after].says("open", "reopened", "opened", "ended")
+    ):
+        if any(sense.name == "ticket_type" for sense in draft.marks[after].all_of("value")):
+            return True
+        after = draft.next(after)
+    return after is not None and draft.marks[after].says("ticket")
+
+
+def compared_span(draft: Draft) -> Span | None:
+    """The span that the question is compared with; without a period of its own, last month is taken, and said."""
+    if draft.intent is Intent.WHY and draft.compare is None and draft.span != ALL_TIME:
+        draft.compare = "before"
+    if draft.compare is None:
+        return None
+    if isinstance(draft.compare, Span):
+        return draft.compare
+    if draft.span == ALL_TIME:
+        draft.span = span_of(_ASSUMED, draft.known.as_of) or ALL_TIME
+        draft.notes.append(f"No period was named, so it is {span_words(draft.span, draft.known.as_of)}.")
+    from analytics.ask.span import year_before
+
+    found = before(draft.span) if draft.compare == "before" else year_before(draft.span)
+    if found is None:
+        raise Refused("There is no period before that one to compare with: name a first and a last day.")
+    return found
+
+
+def absorb_changes(draft: Draft) -> None:
+    """Words of change say nothing more where a reason, a forecast or a comparison is asked for."""
+    if draft.intent in (Intent.WHY, Intent.FORECAST) or draft.compare is not None or draft.has_trend or draft.grain:
+        draft.absorb(*draft.saying(*CHANGES))
