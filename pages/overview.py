@@ -9,6 +9,7 @@ from pages.components.baseline import resets_in_force
 from pages.components.cards import cards
 from pages.components.filter_bar import filter_bar
 from pages.components.page import data_page
+from pages.components.pinned_section import pinned_section
 from pages.components.title_row import title_row
 from pages.components.trend_charts import trend_charts
 from pages.components.welcome import no_match
@@ -32,6 +33,7 @@ def _show(engine: Engine) -> None:
     with st.container(gap="xsmall"):
         cards(shown, view, engine)
         trend_charts(shown, results.drawn_overview(shown, *scope, dark=st.context.theme.type == "dark"), view, engine)
+    pinned_section(engine)
     results.settle_memory()
 
 

@@ -12,6 +12,7 @@ from analytics.errors import BacklightError
 from analytics.warehouse.engine import Engine
 from pages.components import warehouse
 from pages.components.answer_clock import answer_clock
+from pages.components.leaving import mend_address
 from pages.components.message import show_error
 from pages.components.welcome import welcome
 
@@ -26,6 +27,7 @@ def page(show: Callable[[], None], needs_data: bool = True) -> None:
         # navigation and the wide layout; the dashboard draws them and runs the page again.
         runpy.run_path(str(_DASHBOARD))
         return
+    mend_address()
     # A chart tells by it whether it was shown in the run before (see clicked.py).
     st.session_state.page_runs = st.session_state.get("page_runs", 0) + 1
     try:
