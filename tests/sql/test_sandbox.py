@@ -1,0 +1,214 @@
+"""The sandbox: limits that the kernel keeps, an end for every statement, and nothing left running."""
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from analytics.errors import BacklightError
+from analytics.warehouse.sandbox import sandbox as server
+from analytics.warehouse.sandbox.confinement import limit, shut_in
+from analytics.warehouse.sandbox.errors import Cancelled, OverMemory, OverTime, Unprotected
+from analytics.warehouse.sandbox.limits import Limits
+from analytics.warehouse.sandbox.run import WAITING, SqlRun, run_sql
+from analytics.warehouse.sandbox.sandbox import Sandbox, sandbox
+from tests.sql.target import Target
+
+ENDLESS = "SELECT count(*) FROM range(1000000000000)"
+DEAF = "SELECT levenshtein(repeat('a', 100000), repeat('b', 100000))"
+HUGE = "SELECT list(range) FROM range(1000000000)"
+HUGE_NUMBER = "99999999999999999999999999999999999999"
+PATIENCE = 60
+
+
+def _children() -> list[int]:
+    """Processes whose parent is the zygote."""
+    process = sandbox()._process
+    assert process is not None
+    found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    return [int(number) for number in found]
+
+
+def _until(condition: object) -> bool:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if condition():  # type: ignore[operator]
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.parametrize("statement", [ENDLESS, DEAF])
+def test_the_kernel_ends_what_takes_too_long(target: Target, statement: str) -> None:
+    with pytest.raises(OverTime, match="took longer than 1 seconds and was stopped"):
+        run_sql(target.folder, statement, 1)
+    assert _until(lambda: not _children())
+    assert run_sql(target.folder, "SELECT 1 AS one", PATIENCE).rows == [[1]]
+
+
+def test_what_needs_too_much_memory_is_ended(target: Target) -> None:
+    with pytest.raises(OverMemory):
+        run_sql(target.folder, HUGE, PATIENCE)
+    assert _until(lambda: not _children())
+
+
+def test_a_person_can_cancel_what_runs_and_what_waits(target: Target) -> None:
+    limits = Limits(PATIENCE, 10)
+    running = [SqlRun(target.folder, statement, limits, people=False) for statement in (ENDLESS, DEAF)]
+    assert _until(lambda: len(_children()) == 2)
+    third = SqlRun(target.folder, "SELECT 1", limits, people=False)
+    assert _until(lambda: third.say == WAITING)
+    assert not third.done
+    for run in (third, *running):
+        run.cancel()
+    for run in (third, *running):
+        with pytest.raises(Cancelled):
+            run.result()
+        assert run.done
+    assert _until(lambda: not _children())
+
+
+def test_a_dead_zygote_is_replaced(target: Target) -> None:
+    run_sql(target.folder, "SELECT 1", PATIENCE)
+    process = sandbox()._process
+    assert process is not None
+    process.kill()
+    process.wait()
+    assert run_sql(target.folder, "SELECT 2 AS two", PATIENCE).rows == [[2]]
+
+
+def test_closing_leaves_nothing_behind(target: Target) -> None:
+    box = Sandbox()
+    copy = next(target.folder.glob("*.concealed-*"))
+    threading.Thread(target=_run_in, args=(box, copy), daemon=True).start()
+    assert _until(lambda: box._process is not None and _children_of(box))
+    children, process = _children_of(box), box._process
+    box.close()
+    assert process is not None
+    assert process.returncode is not None
+    assert _until(lambda: not [child for child in children if Path(f"/proc/{child}").exists()])
+
+
+def _run_in(box: Sandbox, copy: Path) -> None:
+    box.run(copy, ENDLESS, Limits(PATIENCE), server.Child())
+
+
+def _children_of(box: Sandbox) -> list[str]:
+    assert box._process is not None
+    path = Path(f"/proc/{box._process.pid}/task/{box._process.pid}/children")
+    return path.read_text().split() if path.exists() else []
+
+
+def test_the_process_has_none_of_the_servers_environment(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BACKLIGHT_STATE_URL", "postgresql://user:password@host/db")
+    box = Sandbox()
+    box.run(next(target.folder.glob("*.concealed-*")), "SELECT 1", Limits(PATIENCE), server.Child())
+    assert box._process is not None
+    environment = Path(f"/proc/{box._process.pid}/environ").read_bytes().decode()
+    assert {entry.partition("=")[0] for entry in environment.split("\0") if entry} <= {
+        "LC_ALL", "TZ", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "LD_LIBRARY_PATH",
+    }  # fmt: skip
+    assert not list(Path(f"/proc/{box._process.pid}/cwd").glob("*"))
+    box.close()
+
+
+def test_a_process_that_is_shut_in_can_do_nothing_outside(tmp_path: Path) -> None:
+    def attempts() -> str:
+        said = ""
+        for attempt in (
+            lambda: Path("/etc/hostname").read_text(),
+            lambda: os.listdir("/"),  # noqa: PTH208
+            lambda: (tmp_path / "new").write_text("x"),
+            lambda: os.fork() or os._exit(0),
+            lambda: os.execv("/bin/true", ["true"]),  # noqa: S606
+            lambda: os.kill(os.getppid(), 0),
+            lambda: __import__("socket").socket(),
+            lambda: __import__("signal").setitimer(0, 1_000),
+        ):
+            try:
+                attempt()
+                said += "done "
+            except OSError:
+                said += "refused "
+        return said
+
+    __import__("socket"), __import__("signal")
+    assert _said_by_child(attempts).split() == ["refused"] * 8
+    assert not (tmp_path / "new").exists()
+
+
+def _said_by_child(say: object) -> str:
+    reads, writes = os.pipe()
+    if not (child := os.fork()):
+        try:
+            limit(PATIENCE)
+            shut_in()
+            os.write(writes, say().encode())  # type: ignore[operator]
+        finally:
+            os._exit(0)
+    os.close(writes)
+    os.waitpid(child, 0)
+    with os.fdopen(reads) as heard:
+        return heard.read()
+
+
+def test_limits_are_named_when_they_are_passed(target: Target) -> None:
+    for seconds, rows in ((0, 10), (61, 10), (float("nan"), 10), (10, 0), (10, 100_001)):
+        with pytest.raises(BacklightError, match=r"may (take|have) up to"):
+            run_sql(target.folder, "SELECT 1", seconds, rows)
+
+
+def test_rows_are_cut_and_said(target: Target) -> None:
+    found = run_sql(target.folder, "SELECT range AS n FROM range(1000) ORDER BY n DESC", PATIENCE, 10)
+    assert [row[0] for row in found.rows] == list(range(999, 989, -1))
+    assert found.notes == ["There are more rows than these: allow more, or narrow the statement."]
+    assert run_sql(target.folder, "SELECT range FROM range(10)", PATIENCE, 10).notes == []
+
+
+def test_a_result_is_cut_at_a_size_and_at_a_cells_length(target: Target) -> None:
+    found = run_sql(target.folder, "SELECT repeat('x', 19999) AS a FROM range(100000)", PATIENCE, 100_000)
+    assert found.cut == ("size",)
+    assert 0 < found.row_count < 100_000
+    assert run_sql(target.folder, "SELECT repeat('x', 30000) AS a", PATIENCE).cut == ("cells",)
+
+
+ODD = (
+    ("[1, 2]", "[1, 2]"), ("{'a': 1}", "{'a': 1}"), ("MAP {'a': 1}", "{a=1}"), ("INTERVAL 26 HOUR", "26:00:00"),
+    ("'ab'::BLOB", "ab"), (f"{HUGE_NUMBER}::HUGEINT", HUGE_NUMBER),
+    ("sum(5::HUGEINT)", 5), ("18446744073709551615::UBIGINT", "18446744073709551615"), ("1.5::DECIMAL(4, 2)", 1.5),
+    ("TIME '10:00:00'", "10:00:00"), ("NULL", None), ("'nan'::DOUBLE", None), ("true", True),
+    ("DATE '2026-01-02'", "2026-01-02"), ("TIMESTAMP '2026-01-02 03:04:05'", "2026-01-02T03:04:05"),
+    ("DATE '5000-01-01' + 10000000", "32379-01-27"), ("'a'::ENUM ('a', 'b')", "a"), ("1::UTINYINT", 1),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("expression", "value"), ODD, ids=[expression for expression, _ in ODD])
+def test_every_type_becomes_something_plain(target: Target, expression: str, value: object) -> None:
+    [[found]] = run_sql(target.folder, f"SELECT {expression} AS a", PATIENCE).rows
+    assert found == value
+    assert type(found) is type(value)
+
+
+def test_columns_of_one_name_are_told_apart(target: Target) -> None:
+    found = run_sql(target.folder, "SELECT 1 AS a, 2 AS a, 3 AS b, 4 AS a", PATIENCE)
+    assert len(set(found.columns)) == 4
+    assert list(found.frame.iloc[0]) == [1, 2, 3, 4]
+
+
+def test_a_childs_answer_that_makes_no_sense_is_not_believed(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    def garbled(*_: object) -> server.Ended:
+        return server.Ended(0, 0, b"\x00\x00\x00\x02{}" + pa.ipc.new_stream.__name__.encode())
+
+    monkeypatch.setattr(Sandbox, "run", garbled)
+    with pytest.raises(BacklightError, match="ended unexpectedly"):
+        run_sql(target.folder, "SELECT 1", PATIENCE)
+
+
+def test_where_the_system_has_no_such_limits_nothing_runs(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analytics.warehouse.sandbox.sandbox.can_confine", lambda: False)
+    monkeypatch.setattr("analytics.warehouse.sandbox.run.sandbox", Sandbox)
+    with pytest.raises(Unprotected, match="SQL runs only on Linux"):
+        run_sql(target.folder, "SELECT 1", PATIENCE)
