@@ -164,7 +164,7 @@ class Filters:
 
 
 def _chosen(where: Mapping[str, Iterable[Value]]) -> Chosen:
-    checked = {check_dimension(name): tuple(values) for name, values in where.items()}
+    checked = {check_dimension(name): tuple(dict.fromkeys(values)) for name, values in where.items()}
     return tuple(sorted((name, values) for name, values in checked.items() if values))
 
 

@@ -33,6 +33,14 @@ def hours_text(hours: float) -> str:
     return f"{hours:.1f} h" if abs(hours) < 96 else f"{hours / 24:,.1f} days"
 
 
+def hours_texts(*hours: float) -> tuple[str, ...]:
+    """Hours that are set side by side, all in the unit of the largest: `4.3 days`, `3.9 days`."""
+    largest = max((abs(one) for one in hours), default=0.0)
+    if largest >= 96:
+        return tuple(f"{one / 24:,.1f} days" for one in hours)
+    return tuple(f"{one * 60:.0f} min" if largest < 2 else f"{one:.1f} h" for one in hours)
+
+
 def change_text(value: float, before: float, unit: Unit) -> str:
     """The change from `before`: percentage points for a ratio, else per cent; `from none` where there was none."""
     if unit is Unit.RATIO:
@@ -44,9 +52,9 @@ def period_text(start: date, grain: Grain) -> str:
     """`2016-04-30`, `week of 2016-04-25`, `Apr 2016`, `Q2 2016`, `2016`."""
     match grain:
         case Grain.DAY:
-            return start.isoformat()
+            return f"{start:%Y-%m-%d}"
         case Grain.WEEK:
-            return f"week of {start.isoformat()}"
+            return f"week of {start:%Y-%m-%d}"
         case Grain.MONTH:
             return f"{start:%b %Y}"
         case Grain.QUARTER:

@@ -14,6 +14,7 @@ from pages.components.holdings import show_holdings
 from pages.components.import_history import show_import_history
 from pages.components.page import page
 from pages.components.recognition import Readable, show_recognition
+from pages.components.title_row import title_row
 from pages.components.undoing import show_undo, show_undo_outcome
 from pages.components.upload import choose_files, choose_time_zone
 
@@ -74,7 +75,7 @@ def _show_loaded(engine: Engine | None) -> None:
 
 def _show() -> None:
     engine = warehouse.engine()
-    st.title("Data", anchor=False)
+    title_row("Data", engine)
     st.markdown("What is loaded and where it came from, and how to load more.")
     view = st.segmented_control(
         "View", (LOADED, IMPORT, FORMATS, MAPPINGS), default=LOADED if engine else IMPORT, required=True, key="part",

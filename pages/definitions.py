@@ -13,6 +13,7 @@ from pages.components import warehouse
 from pages.components.dictionary import show_dictionary
 from pages.components.kpi_definition import show_kpi
 from pages.components.page import page
+from pages.components.title_row import title_row
 
 VIEWS = ("KPIs", "Rules", "Data dictionary")
 
@@ -71,7 +72,7 @@ def _show_rule(box: DeltaGenerator, rule: Rule) -> None:
 
 
 def _show() -> None:
-    st.title("Definitions")
+    title_row("Definitions", warehouse.engine())
     st.markdown("What every number means, which rule decides it, and what every column holds.")
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         view = st.segmented_control(
@@ -84,7 +85,7 @@ def _show() -> None:
             label_visibility="collapsed",
         )
         search = st.text_input(
-            "Search", key="q", bind="query-params", placeholder="Search the definitions", icon=":material/search:",
+            "Search", key="search", bind="query-params", placeholder="Search the definitions", icon=":material/search:",
             label_visibility="collapsed", type="search", width=320,
         )  # fmt: skip
     wanted = (search or "").strip().casefold()

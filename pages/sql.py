@@ -21,19 +21,20 @@ _ABOUT = (
 def _show(engine: Engine) -> None:
     title_row("SQL", engine)
     st.caption(_ABOUT)
-    box, beside = st.columns([3, 2], gap="medium")
-    with beside:
-        show_sql_dictionary(names_shown())
+    # The result below the box and not below both: on a phone the dictionary then comes last.
+    box, beside = st.columns([5, 3], gap="medium")
     with box:
         written = edited(running() is not None)
-    if written is not None and running() is None:
-        start(written)
-        # Drawn anew, so that the button is as it should be.
-        st.rerun()
-    if running():
-        follow()
-    else:
-        show_outcome()
+        if written is not None and running() is None:
+            start(written)
+            # Drawn anew, so that the button is as it should be.
+            st.rerun()
+        if running():
+            follow()
+        else:
+            show_outcome()
+    with beside:
+        show_sql_dictionary(names_shown())
 
 
 data_page(_show)

@@ -11,6 +11,7 @@ from analytics.ask.answer_leads import definition_lead
 from analytics.ask.answer_notes import answer_notes
 from analytics.ask.answer_sentence import measure_sentence, tickets_sentence
 from analytics.ask.answer_table import table_of
+from analytics.ask.data_reach import outside, within_reach
 from analytics.ask.definition_words import definition_sentence
 from analytics.ask.elsewhere import Elsewhere, forecast_answer, owners_answer
 from analytics.ask.measured import measured
@@ -66,6 +67,8 @@ class Answer:
 def answer(engine: Engine, question: Question) -> Answer:
     """Measure and say it. Raises `BacklightError` for what the registry cannot do, such as a split by a person."""
     match question.intent:
+        case Intent.MEASURE | Intent.TICKETS if reason := outside(engine, question):
+            return _not_told(engine, question, reason)
         case Intent.MEASURE:
             return _measure(engine, _with_comparison(question))
         case Intent.TICKETS:
@@ -80,14 +83,26 @@ def answer(engine: Engine, question: Question) -> Answer:
             return _elsewhere(engine, question, owners_answer(engine, question))
 
 
-def _measure(engine: Engine, question: Question) -> Answer:
+def _measure(engine: Engine, asked: Question) -> Answer:
+    question, reach = within_reach(engine, asked)
+    if asked.compare and not question.compare and question.order in (Order.RISEN, Order.FALLEN):
+        return _not_told(engine, question, reach[-1])
     found = measured(engine, question)
     table = table_of(found)
     return Answer(
         question, found.kpi, measure_sentence(found, table), shape_of(question), table.frame, found.now.split,
         found.now.whole, found.before.split if found.before else None,
         basis_of(found.kpi, found.now.split.query, found.kept, found.as_of), found.as_of, table.left_out,
-        answer_notes(found),
+        (*reach, *answer_notes(found)),
+    )  # fmt: skip
+
+
+def _not_told(engine: Engine, question: Question, reason: str) -> Answer:
+    """Nothing is known of these days, which is not the same as nothing."""
+    kpi, query = question.measured, compose(question.measured, question.filters)
+    return Answer(
+        question, kpi, reason, Shape.NONE, pd.DataFrame(), None, None, None,
+        basis_of(kpi, query, Account(0, ()), engine.as_of), engine.as_of,
     )  # fmt: skip
 
 

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 from analytics.ask.draft import Draft, Refused
+from analytics.ask.fit_marks import check_fit
 from analytics.ask.intent_marks import (
     absorb_changes,
+    check_subject,
     compared_span,
     read_asked,
+    read_clearing,
     read_default_kpi,
     read_definition,
     read_list,
@@ -16,21 +19,17 @@ from analytics.ask.kpi_marks import nameless, read_kpi
 from analytics.ask.leftover import check_leftovers, check_scope
 from analytics.ask.limit_marks import read_limits
 from analytics.ask.mark import Mark
+from analytics.ask.pair_marks import check_periods
 from analytics.ask.part_marks import read_parts
 from analytics.ask.question import Intent, Question
-from analytics.ask.rank_marks import read_order
+from analytics.ask.rank_marks import check_rank, read_order
 from analytics.ask.split_marks import read_persons, read_splits, settle_clock
 from analytics.ask.time_marks import read_clock, read_spans
 from analytics.ask.title_marks import read_titles
 from analytics.ask.value_marks import read_values
 from analytics.ask.vocabulary import Vocabulary
-from analytics.kpi import Unit
-from analytics.kpis import find_kpi
 from analytics.period import Grain
 from analytics.window import fitting_grain
-
-_NUMBERS = ("how many", "number of", "the number of", "count of", "total number of")
-_COMMANDS = ("close", "resolve", "solve", "fix", "reopen", "finish", "complete")
 
 
 def assembled(
@@ -56,6 +55,7 @@ def assembled(
     settle_clock(draft)
     read_clock(draft)
     read_limits(draft)
+    read_clearing(draft)
     read_definition(draft)
     read_order(draft)
     absorb_changes(draft)
@@ -63,7 +63,10 @@ def assembled(
         if not all(mark.is_known for mark in marks):
             check_leftovers(draft)
         raise Refused(nameless())
-    _check_fit(draft)
+    check_fit(draft)
+    check_periods(draft)
+    check_rank(draft)
+    check_subject(draft)
     read_list(draft)
     _read_versus(draft)
     compared = compared_span(draft)
@@ -72,33 +75,6 @@ def assembled(
         draft.grain = _fitting(draft)
     check_leftovers(draft)
     return draft, draft.question(compared)
-
-
-def _check_fit(draft: Draft) -> None:
-    """Refuses what the KPI cannot tell: a sum of hours, a number of breaches."""
-    kpi = find_kpi(draft.kpi)
-    if draft.saying("sum") and kpi.unit is not Unit.TICKETS:
-        raise Refused(f"A sum is not measured: {kpi.title} is not added up over tickets.")
-    draft.absorb(*draft.saying("sum"))
-    counted = [place for place in draft.saying("how_many") if draft.marks[place].text in _NUMBERS]
-    if (
-        counted
-        and kpi.unit is not Unit.TICKETS
-        and draft.intent is Intent.MEASURE
-        and _counts_tickets(draft, counted[0])
-    ):
-        raise Refused(f"{kpi.title} is not a number of tickets: ask for it as it is.")
-    if draft.is_inverted and not (draft.order or draft.threshold):
-        raise Refused("Breaches are not counted: SLA adherence is the share that met the target, and can be asked for.")
-    if draft.saying("oldest", unused=False):
-        raise Refused("Tickets are not ranked one by one here: the list of open tickets can be sorted by its columns.")
-    for place, mark in enumerate(draft.marks[:-2]):
-        following = draft.marks[place + 1 : place + 3]
-        if mark.says("ticket") and following[0].text in ("that", "which", "who") and _is_time_measure(following[1]):
-            raise Refused(f"'{following[1].text}' is a measure of many tickets, not something that a ticket does.")
-    first = draft.marks[0]
-    if first.text in _COMMANDS:
-        raise Refused("A question never changes data: ask what you want to know.")
 
 
 def _read_trend(draft: Draft) -> None:
@@ -133,13 +109,3 @@ def _fitting(draft: Draft) -> Grain:
     start = draft.span.start or known.first_day or known.as_of
     end = draft.span.end or known.as_of + timedelta(days=1)
     return fitting_grain(start, end)
-
-
-def _counts_tickets(draft: Draft, place: int) -> bool:
-    after = draft.near(place)
-    return after is not None and (after.says("ticket") or after.of("value") is not None)
-
-
-def _is_time_measure(mark: Mark) -> bool:
-    sense = mark.of("kpi")
-    return sense is not None and find_kpi(sense.name).unit is Unit.HOURS

@@ -112,6 +112,6 @@ CLOCK_FORMS: tuple[Form, ...] = (
     form(r"(?P<part>morning|afternoon|evening|night)s", _part_of_day),
     form(_HOURS, _between),
     form(_SIDES, _before_or_after),
-    form(rf"(?P<n>\d+(?:\.\d+)?) ?{_UNIT}", _duration),
+    form(rf"(?P<n>\d+(?:\.\d+)?)(?: \+)? ?{_UNIT}", _duration),
     form(rf"(?P<n>an?|one and a half|half an?|{_WORDS.number_pattern}) {_UNIT}", _duration),
 )

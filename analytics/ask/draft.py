@@ -29,7 +29,10 @@ class Refused(Exception):
 
 @dataclass
 class Draft:
-    """The question so far. `choices`: per mark which of several readings of it is taken, the first if none is named."""
+    """The question so far. `choices`: per mark which of several readings of it is taken, the first if none is named.
+
+    `options` are their dimensions, and `chosen` the one taken.
+    """
 
     marks: tuple[Mark, ...]
     known: Vocabulary
@@ -40,6 +43,7 @@ class Draft:
     kpi: str = ""
     rivals: list[str] = field(default_factory=list)
     options: dict[int, list[str]] = field(default_factory=dict)
+    chosen: dict[int, str] = field(default_factory=dict)
     by: list[str] = field(default_factory=list)
     several: set[str] = field(default_factory=set)
     grain: Grain | None = None
@@ -49,6 +53,7 @@ class Draft:
     bounds: list[Bound] = field(default_factory=list)
     title: str = ""
     span: Span = ALL_TIME
+    other_spans: list[Span] = field(default_factory=list)
     compare: Span | str | None = None
     order: Order | None = None
     limit: int | None = None

@@ -73,7 +73,16 @@ def forecast_answer(engine: Engine, question: Question) -> Elsewhere:
     said = said if series == LEVEL or series not in found.fans else f"{TITLES[series]}: {said[0].lower()}{said[1:]}"
     reach = {} if weeks == _WEEKS else {"horizon": str(weeks)}
     told = _with_lead(engine, question, found, said, "What lies ahead", show="What lies ahead?", **reach)
+    told = replace(told, notes=(*told.notes, *_reach_note(engine, question, weeks)))
     return _also_clearing(engine, question, told) if series == LEVEL else told
+
+
+def _reach_note(engine: Engine, question: Question, weeks: int) -> tuple[str, ...]:
+    """Where the days asked about end before the forecast does."""
+    end = question.filters.end
+    if end is None or engine.as_of is None or not 0 < (end - engine.as_of.date()).days < 7 * weeks:
+        return ()
+    return (f"The forecast is told to its usual reach of {weeks} weeks; its page shows the weeks on the way.",)
 
 
 def _also_clearing(engine: Engine, question: Question, told: Elsewhere) -> Elsewhere:

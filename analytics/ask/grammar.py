@@ -12,6 +12,7 @@ from analytics.ask.phrase_book import phrase_book
 from analytics.ask.question import Intent, Question
 from analytics.ask.reading import Alternative, Reading, Refusal
 from analytics.ask.span import ALL_TIME
+from analytics.ask.span_words import span_words
 from analytics.ask.spelling import spelled
 from analytics.ask.suggestions import suggested_questions
 from analytics.ask.time_words import read_times
@@ -22,9 +23,11 @@ from analytics.errors import BacklightError
 from analytics.formatting import day_text
 from analytics.kpis import find_kpi
 
-_LONGEST = 400
-_FEW = 5
-_ODD = re.compile(r"[=*+^|{}\[\]~\\;]|(?<![\w-])-\d")
+_LONGEST = 500
+_FEW, _NEAREST = 5, 2
+_ODD = re.compile(r"[=*^|{}\[\]~\\;]|\d ?\+ ?\d|(?<![\w-])-\d")
+_HARMLESS = re.compile(r'"[^"]*"|[<>=]=|=[<>]|\d\+(?! ?\d)|(?<=[A-Za-z]) ?= ?(?=[\w"])')
+_DASH = re.compile(r" [-\u2010-\u2014\u2212] ")
 
 
 def read_question(text: str, known: Vocabulary) -> Reading:
@@ -46,7 +49,7 @@ def marked(text: str, known: Vocabulary) -> tuple[Mark, ...]:
     """The text as marks; raises `Refused` for one that is too long or holds signs that mean nothing here."""
     if len(text) > _LONGEST:
         raise Refused(f"The question is longer than {_LONGEST} letters: ask for one thing at a time.")
-    odd = _ODD.search(re.sub(r'"[^"]*"|[<>=]=|=[<>]|\d\+', "", text))
+    odd = _ODD.search(_HARMLESS.sub("", text))
     if odd:
         raise Refused(f"'{odd[0]}' has no meaning in a question: ask in words.")
     words = words_of(text)
@@ -55,7 +58,18 @@ def marked(text: str, known: Vocabulary) -> tuple[Mark, ...]:
     terms = read_times(["_" if word.quoted else word.text for word in words], known.as_of)
     timed = {place for term in terms for place in range(term.first, term.last + 1)}
     words, typed = spelled(words, known.lexicon, timed)
-    return marks_of(text, words, typed, known.lexicon, known.as_of)
+    marks = marks_of(text, words, typed, known.lexicon, known.as_of)
+    _check_minus(text, marks)
+    return marks
+
+
+def _check_minus(text: str, marks: tuple[Mark, ...]) -> None:
+    """Refuses `MTTR - median`: a dash between two measures takes one from the other."""
+    for dash in _DASH.finditer(text):
+        before = [mark for mark in marks if mark.end <= dash.start() + 1][-1:]
+        after = [mark for mark in marks if mark.start >= dash.end() - 1][:1]
+        if all(mark.of("kpi") or mark.of("variant") for mark in (*before, *after)) and before and after:
+            raise Refused("Measures are not taken from each other: ask for one of them.")
 
 
 def _assumed(question: Question, known: Vocabulary) -> Iterator[str]:
@@ -86,10 +100,23 @@ def _alternatives(
             other = _chosen(marks, known, {**draft.choices, place: choice})
             if other:
                 found.append(Alternative(f"'{marks[place].text}' as {dimension_words(name)}", other))
-    near = [] if question.intent is Intent.OWNERS else phrase_book().near[question.kpi]
+    found += [Alternative(span_words(span), question.over(span)) for span in draft.other_spans]
+    found += [Alternative("of all tickets", other) for other in _without_inner(draft, question)]
+    is_plain = question.intent in (Intent.OWNERS, Intent.DEFINITION)
+    near = [] if is_plain else phrase_book().near[question.kpi][:_NEAREST]
     found += [Alternative(find_kpi(name).title, replace(question, kpi=name, threshold=None)) for name in near]
     different = [each for each in found if each.question != question]
     return tuple({each.question: each for each in reversed(different)}.values())[::-1][:_FEW]
+
+
+def _without_inner(draft: Draft, question: Question) -> Iterator[Question]:
+    """`how quickly does the service desk respond`: the whole desk may be meant."""
+    for place, mark in enumerate(draft.marks):
+        name = draft.chosen.get(place) if mark.is_inner else None
+        if name:
+            filters = question.filters
+            where = {key: values for key, values in filters.where if key != name}
+            yield replace(question, filters=replace(filters, where=tuple(where.items())))
 
 
 def _chosen(marks: tuple[Mark, ...], known: Vocabulary, choices: dict[int, int]) -> Question | None:

@@ -14,6 +14,11 @@ from analytics.warehouse.schema import OPEN_STATUSES
 _NAMELESS = "Name what to measure, such as tickets, the backlog, SLA or the time to resolve."
 
 
+_ENDED = ("closed", "resolved", "solved", "completed", "fixed")
+_SPEEDS = ("slowest", "fastest", "quickest", "slower", "faster", "quicker")
+_OPENED = ("opened", "created", "logged", "raised", "submitted", "reported", "registered")
+
+
 @dataclass(frozen=True)
 class States:
     """Places of the words for opened, ended and open tickets, and of those for tickets themselves."""
@@ -57,6 +62,7 @@ def _varied(draft: Draft, names: list[str]) -> list[str]:
         if not sense or place in draft.used or (mark.is_filler and not names) or is_meant:
             continue
         changes = phrase_book().variants[sense.name]
+        _check_apart(draft, place)
         names = names or _implied(draft, sense.name)
         if any(name in changes for name in names):
             names = [changes.get(name, name) for name in names]
@@ -66,6 +72,17 @@ def _varied(draft: Draft, names: list[str]) -> list[str]:
             _refuse_variant(mark.text, names)
         draft.use(place, "kpi", mark.text)
     return list(dict.fromkeys(names))
+
+
+def _check_apart(draft: Draft, place: int) -> None:
+    """Refuses `mttr of London versus p90 of Leeds`: two measures, not one."""
+    named = [at for at, mark in enumerate(draft.marks) if mark.of("kpi")]
+    for at in named:
+        between = draft.marks[min(at, place) + 1 : max(at, place)]
+        if any(mark.says("versus", "and") and mark.text != "," for mark in between) and any(
+            m.of("value") for m in between
+        ):
+            raise Refused("One measure can be asked for at a time, and these are two.")
 
 
 def _implied(draft: Draft, variant: str) -> list[str]:
@@ -131,8 +148,8 @@ def _read_state(draft: Draft) -> None:
 
 
 def _states(draft: Draft) -> States:
-    tickets = tuple(draft.saying("ticket") + _typed(draft))
-    still_open = draft.saying("open")
+    tickets = tuple(draft.saying("ticket") + typed_places(draft))
+    still_open = draft.saying("open") + [place for place in draft.saying("older") if _is_no_age(draft, place)]
     verbs = [place for place in draft.saying("open_verb") if _is_verb(draft, place)]
     opened = [place for place in draft.saying("opened") if not draft.marks[place].says("list_them") or tickets]
     return States(
@@ -143,16 +160,31 @@ def _states(draft: Draft) -> States:
     )
 
 
+def _is_no_age(draft: Draft, place: int) -> bool:
+    """Whether words such as `open for` say no age here: `open for Bristol`."""
+    after = draft.near(place)
+    has_amount = after is not None and (
+        after.times or after.number is not None or after.says("over", "under", "at_least")
+    )
+    return (
+        draft.marks[place].text in ("open for", "outstanding for", "unresolved for", "waiting for") and not has_amount
+    )
+
+
 def _timed(draft: Draft, found: States) -> str:
     """The KPI of a question about how long something takes; empty for another."""
     slow = draft.saying("how_long", "longest", "shortest")
     if slow and draft.saying("answered"):
         draft.absorb(*draft.saying("how_long", "answered"))
         return "first_response_time"
-    if draft.saying("paced"):
+    fast = [place for place in slow if draft.marks[place].text in _SPEEDS]
+    if (draft.saying("paced") or (fast and found.ended)) and not any(mark.time("duration") for mark in draft.marks):
         return "mttr"
     if draft.saying("how_long") and found.ended and not found.still_open:
         draft.absorb(*draft.saying("how_long"))
+        return "mttr"
+    if slow and draft.saying("resolution"):
+        draft.absorb(*draft.saying("resolution"))
         return "mttr"
     is_state = found.still_open or found.ended or draft.saying("older", "younger", "oldest")
     limited = draft.saying("over", "under", "at_least", "at_most", "how_many")
@@ -163,6 +195,10 @@ def _counted(draft: Draft, found: States) -> str:
     """The KPI of a question about a number of tickets, by what is said of them; empty for another."""
     ranked, many = draft.saying("most", "least"), draft.saying("how_many", "most", "least")
     aged = found.tickets and draft.saying("older", "younger", "oldest")
+    if found.ended and any(draft.marks[place].text.startswith(("but ", "and ")) for place in found.still_open):
+        raise Refused(
+            "Tickets that are resolved and not closed are not told apart: ask for the open or the ended ones."
+        )
     if found.still_open or aged or _has_open_status(draft):
         return "backlog"
     if found.ended and (found.tickets or many):
@@ -171,19 +207,44 @@ def _counted(draft: Draft, found: States) -> str:
         draft.absorb(*draft.saying("reopened"))
         return "reopen_rate"
     grown = draft.saying("risen", "fallen") and draft.saying("most", "which", unused=False)
-    moved = draft.saying("reopened", "handoffs") and (many or draft.saying("list_them", "which"))
+    limited = draft.saying("over", "under", "at_least", "at_most") and not many
+    moved = bool(draft.saying("reopened") and (many or draft.saying("list_them", "which")))
+    moved = moved or bool(draft.saying("handoffs") and (limited or draft.saying("list_them")))
     named = found.tickets or (found.opened and many) or draft.saying("busy", "top")
-    return "volume" if named or grown or moved else ""
+    if named or grown or moved or (draft.saying("how_many") and "priority" in draft.where):
+        return "volume"
+    return _bare(draft, found)
+
+
+def _bare(draft: Draft, found: States) -> str:
+    """The KPI of words that only tickets can be: `closed last month by group`, `aging over 90 days`."""
+    if draft.intent is Intent.DEFINITION or draft.saying("define", "mean_verb"):
+        return ""
+    if draft.saying("older", "younger"):
+        return "backlog"
+    if draft.by and any(draft.marks[place].text in ("biggest", "largest") for place in draft.saying("most")):
+        return "volume"
+    if any(draft.marks[place].text in _ENDED for place in found.ended):
+        timed = any(mark.time("duration") for mark in draft.marks)
+        return "volume" if timed else "outflow"
+    if draft.saying("reopened"):
+        draft.absorb(*draft.saying("reopened"))
+        return "reopen_rate"
+    return "volume" if any(draft.marks[place].text in _OPENED for place in found.opened) else ""
 
 
 def _is_verb(draft: Draft, place: int) -> bool:
     """Whether `open` is what somebody did: `how many tickets did the department open`."""
     before = {word for mark in draft.marks[:place] for word in mark.text.split()}
     follows = draft.marks[place + 1] if place + 1 < len(draft.marks) else None
-    return bool(before & {"did", "does", "do"}) and not (follows and follows.says("ticket"))
+    last = draft.marks[place - 1] if place else None
+    is_told = last is not None and (last.text in ("that", "who") or bool(last.of("dimension")))
+    return bool(before & {"did", "does", "do"} or (is_told and draft.marks[place].text != "open")) and not (
+        follows and follows.says("ticket")
+    )
 
 
-def _typed(draft: Draft) -> list[int]:
+def typed_places(draft: Draft) -> list[int]:
     """Places of the types of ticket, such as incidents, which count tickets as well."""
     return [
         place
@@ -219,6 +280,8 @@ def _read_open(draft: Draft) -> None:
     """`open` beside a KPI: a number of open tickets is the backlog, any other KPI is of those with an open status."""
     if draft.kpi in ("volume", "backlog"):
         draft.kpi = "backlog"
+    elif find_kpi(draft.kpi).unit is Unit.HOURS and draft.kpi != "first_response_time":
+        raise Refused("An open ticket has no time to resolve yet: ask for the backlog, by age if you like.")
     elif draft.intent is not Intent.FORECAST:
         known = [value for value in OPEN_STATUSES if value in draft.known.values.get("status", ())]
         draft.where.setdefault("status", []).extend(known)

@@ -6,6 +6,8 @@ from analytics.ask.draft import Draft, Refused
 from analytics.ask.mark import Mark
 from analytics.ask.value_words import dimension_words
 from analytics.filters import NOT_RECORDED
+from analytics.kpi import Unit
+from analytics.kpis import find_kpi
 
 _HARMLESS = (
     "which",
@@ -21,7 +23,7 @@ _HARMLESS = (
     "compare",
     "loosely",
 )
-_FEW = 5
+_FEW, _LONG = 5, 5
 
 
 def check_scope(draft: Draft) -> None:
@@ -59,7 +61,33 @@ def _is_left(draft: Draft, place: int) -> bool:
     mark = draft.marks[place]
     if place not in draft.used and mark.says("and") and place == len(draft.marks) - 1:
         return True
+    if place not in draft.used and mark.text == "us" and place and draft.marks[place - 1].text == "in":
+        return True
+    if place not in draft.used and mark.says("sort") and not (draft.by or draft.grain):
+        return True
+    if place not in draft.used and _is_somebody(draft, place):
+        return True
+    if place not in draft.used and mark.says("mine"):
+        after = draft.near(place)
+        return after is None or not after.of("kpi")
+    if place not in draft.used and mark.says("unit"):
+        return not draft.kpi or find_kpi(draft.kpi).unit is not Unit.HOURS
+    if place not in draft.used and mark.typed and not mark.times and not _is_safe(mark):
+        return True
     return not (place in draft.used or mark.is_filler or mark.says(*_HARMLESS) or _is_untyped(draft, mark))
+
+
+def _is_somebody(draft: Draft, place: int) -> bool:
+    """`tickets I closed`: who asks is not known."""
+    after = draft.marks[place + 1] if place + 1 < len(draft.marks) else None
+    return (
+        draft.marks[place].text == "i" and after is not None and after.says("opened", "ended", "open_verb", "reopened")
+    )
+
+
+def _is_safe(mark: Mark) -> bool:
+    """Whether a corrected word may stand for nothing: its letters were only swapped, or it is long."""
+    return sorted(mark.typed) == sorted(mark.text) or len(mark.text) >= _LONG
 
 
 def _is_untyped(draft: Draft, mark: Mark) -> bool:

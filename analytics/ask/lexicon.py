@@ -14,7 +14,7 @@ PREFERENCE = (
     "assignment_group", "service", "category", "priority", "ticket_type", "site", "department", "channel",
     "subcategory", "status", "source", "configuration_item", "impact", "urgency", "change_tier",
 )  # fmt: skip
-_SHORTEST_JOINED, _SHORTEST_SPELLED = 5, 3
+_SHORTEST_JOINED, _SHORTEST_SPELLED, _LONGEST_SHORT = 5, 3, 4
 
 
 class Lexicon:
@@ -35,6 +35,7 @@ class Lexicon:
             word for name in (*times.months, *times.weekdays, *times.durations) for word in (name, f"{name}s")
         }
         self.time_words = frozenset(self.book.time_words) | time_words
+        self.abbreviations = frozenset(word for word in (*times.months, *times.weekdays) if len(word) <= _LONGEST_SHORT)
         self.data_words = frozenset(self._parts)
         self.words = self.book.words | self.data_words | self.time_words
         self.spellable = tuple(word for word in sorted(self.words) if word.isalpha() and len(word) >= _SHORTEST_SPELLED)

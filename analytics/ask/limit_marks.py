@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import cast
 
 from analytics.ask.draft import Draft, Refused
+from analytics.ask.kpi_marks import typed_places
+from analytics.ask.mark import Mark
 from analytics.ask.question import Threshold
 from analytics.bound import Bound, Operator
 from analytics.kpi import Direction, Unit
@@ -17,10 +19,14 @@ _OPERATORS = {
     "at_most": Operator.AT_MOST,
 }
 _MOST = 1e12
+# A bare number under this is no percentage: `FCR over 3`.
+_FEWEST_PERCENT = 5
+_MEANS = ("mttr", "mean", "average", "avg")
 _OPPOSITE = {
     Operator.OVER: Operator.UNDER, Operator.UNDER: Operator.OVER,
     Operator.AT_LEAST: Operator.AT_MOST, Operator.AT_MOST: Operator.AT_LEAST,
 }  # fmt: skip
+_EXACTLY = (Operator.AT_LEAST, Operator.AT_MOST)
 _COUNTED = {"handoffs": "reassignment_count", "reopened": "reopen_count", "replies": "reply_count"}
 _TIMED = {
     "on_hold": "pending_hours",
@@ -33,12 +39,17 @@ _OF_KPI = {"first_response_time": "response_hours", "mttr_business": "business_r
 
 @dataclass(frozen=True)
 class Limit:
-    """An amount held against something; `places` are the marks that say it."""
+    """An amount held against something, by two operators where it is exactly that; `places` are its marks."""
 
-    operator: Operator
+    operators: tuple[Operator, ...]
     amount: float
     kind: str
     places: tuple[int, ...]
+
+    @property
+    def operator(self) -> Operator:
+        """The only one, or the first of two."""
+        return self.operators[0]
 
 
 def read_limits(draft: Draft) -> None:
@@ -64,11 +75,15 @@ def _limit_at(draft: Draft, place: int) -> Limit | None:
     kind = "duration" if duration else "times" if counted else "number"
     places = [place]
     after = place + 1
-    if kind == "number" and after < len(draft.marks) and draft.marks[after].says("percent"):
+    if kind == "number" and after < len(draft.marks) and _is_percent(draft.marks[after]):
         kind, places = "percent", [*places, after]
         after += 1
-    operator = _operator(draft, place, after, places)
-    return Limit(operator, amount, kind, tuple(places)) if operator else None
+    operator = _operator(draft, place, after, places) or (Operator.AT_LEAST if duration and "+" in mark.text else None)
+    if operator:
+        return Limit((operator,), amount, kind, tuple(places))
+    is_times = kind == "times" or (kind == "number" and after < len(draft.marks) and draft.marks[after].says("times"))
+    is_exact = is_times and draft.saying(*_COUNTED, unused=False)
+    return Limit(_EXACTLY, amount, "times", tuple(places)) if is_exact else None
 
 
 def _operator(draft: Draft, place: int, after: int, places: list[int]) -> Operator | None:
@@ -98,10 +113,15 @@ def _apply(draft: Draft, limit: Limit) -> None:
     if limit.kind == "duration":
         _apply_duration(draft, limit)
     elif noun and limit.kind in ("number", "times") and _is_counted(draft, limit):
-        _bound(draft, Bound(noun, limit.operator, limit.amount), limit)
+        for operator in limit.operators:
+            _bound(draft, Bound(noun, operator, limit.amount), limit)
         draft.absorb(*draft.saying(*_COUNTED), *draft.saying("times"))
     else:
         _apply_threshold(draft, limit)
+
+
+def _is_percent(mark: Mark) -> bool:
+    return mark.says("percent") or mark.text.split()[0] in ("%", "percent", "pct")
 
 
 def _is_counted(draft: Draft, limit: Limit) -> bool:
@@ -117,17 +137,38 @@ def _apply_duration(draft: Draft, limit: Limit) -> None:
     kpi = find_kpi(draft.kpi) if draft.kpi else None
     if is_open and not aged and limit.operator in (Operator.UNDER, Operator.AT_MOST):
         raise Refused("Open tickets have an age: ask for those older or younger than that.")
+    if is_open and not (aged or timed or draft.saying("open", "ticket", unused=False)):
+        raise Refused("The backlog is a number of tickets: ask for those older than that.")
     if aged or (is_open and not timed):
         _bound(draft, _opened(draft, limit), limit)
         draft.absorb(*aged)
-    elif kpi and kpi.unit is Unit.HOURS and (draft.by or draft.grain) and not draft.saying("ticket"):
+    elif kpi and kpi.unit is Unit.HOURS and _is_of_a_figure(draft):
         _apply_threshold(draft, limit)
+    elif kpi and kpi.unit is not Unit.HOURS and not timed and not _is_of_tickets(draft):
+        raise Refused(f"{kpi.title} is not a time: a limit of days or hours can be set on the time to resolve.")
     else:
         column = timed or _OF_KPI.get(draft.kpi, "resolution_hours")
         _bound(draft, Bound(column, limit.operator, limit.amount), limit)
         draft.absorb(*draft.saying(*_TIMED))
-        if kpi is None or (kpi.unit is Unit.HOURS and draft.saying("ticket", "how_many", "list_them", unused=False)):
+        if kpi is None or kpi.unit is Unit.HOURS:
             draft.kpi = "volume"
+
+
+def _is_of_a_figure(draft: Draft) -> bool:
+    """Whether the limit is on a mean or on the rows; `resolution time over 5 days` alone is of single tickets."""
+    named = [mark for mark in draft.marks if mark.of("kpi")]
+    is_mean = any(mark.text.split()[0] in _MEANS for mark in named) or any(mark.of("variant") for mark in draft.marks)
+    is_asked = draft.marks[0].text in ("is", "was", "are", "were", "does", "did")
+    return not _is_of_tickets(draft) and bool(draft.by or draft.grain or is_mean or is_asked)
+
+
+def _is_of_tickets(draft: Draft) -> bool:
+    """Whether the limit is on each ticket, not on a figure: `tickets with a resolution time over 2 days`."""
+    named = [place for place, mark in enumerate(draft.marks) if mark.of("kpi")]
+    tickets = draft.saying("ticket", unused=False) + typed_places(draft)
+    return bool(draft.saying("how_many", "list_them", "ended", unused=False)) or any(
+        not named or place < named[0] for place in tickets
+    )
 
 
 def _opened(draft: Draft, limit: Limit) -> Bound:
@@ -156,20 +197,24 @@ def _apply_threshold(draft: Draft, limit: Limit) -> None:
     amount = (
         limit.amount / 100 if kpi.unit is Unit.RATIO and (limit.kind == "percent" or limit.amount > 1) else limit.amount
     )
-    if kpi.unit is Unit.RATIO and not 0 <= amount <= 1:
+    if kpi.unit is Unit.RATIO and (
+        not 0 <= amount <= 1 or (limit.kind == "number" and 1 < limit.amount < _FEWEST_PERCENT)
+    ):
         raise Refused(f"{kpi.title} is a share: a limit on it lies between 0 % and 100 %.")
+    before = draft.near(min(limit.places), -1)
+    if before is not None and any(sense.name == "priority" for sense in before.all_of("dimension")):
+        raise Refused("Whether priority 1 is above or below the others is not clear: name the priorities wanted.")
+    if kpi.unit is Unit.HOURS and limit.kind == "number" and not (draft.by or draft.grain):
+        raise Refused(f"Name the unit of the limit, such as {limit.amount:g} hours or {limit.amount:g} days.")
+    if draft.is_inverted and limit.kind == "number" and limit.amount > 1:
+        raise Refused("The number of breaches is not measured; SLA adherence is the share that met the target.")
     operator = limit.operator
     if draft.is_inverted and kpi.unit is Unit.RATIO:
         amount, operator = 1 - amount, _OPPOSITE[operator]
     words = f"{kpi.title} {Threshold(operator, amount).text}"
-    if draft.by or draft.grain:
-        if draft.threshold:
-            raise Refused("Only one limit on the rows can be asked for at a time.")
-        draft.threshold = Threshold(operator, round(amount, 9))
-    else:
-        draft.notes.append(
-            "There is no split to pick rows from, so the number itself is shown: hold it against the limit you named."
-        )
+    if draft.threshold:
+        raise Refused("Only one limit on the rows can be asked for at a time.")
+    draft.threshold = Threshold(operator, round(amount, 9))
     draft.use(limit.places[0], "threshold", words)
     draft.absorb(*limit.places)
 

@@ -18,7 +18,8 @@ _LONGEST_VALUE = 6
 class Mark:
     """It stands at `start` to `end` of what was typed; `typed` is set where spelling was corrected.
 
-    `senses` is empty for words that nothing knows; `times` are terms of time on these words.
+    `senses` is empty for words that nothing knows; `times` are terms of time on these words; `is_inner` marks a value
+    found within a way to name a KPI.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Mark:
     quoted: bool = False
     typed: str = ""
     capital: bool = False
+    is_inner: bool = False
 
     def of(self, kind: str) -> Sense | None:
         """The first sense of the kind."""
@@ -89,6 +91,11 @@ def _marks(
         length = max(lasting if is_time else length, 1)
         first, last = words[place], words[place + length - 1]
         said = " ".join(typed[i] for i in range(place, place + length) if i in typed)
+        inner = None if is_time else _value_inside(plain, place, length, senses, known)
+        if inner:
+            yield from _around(words, place, inner, length, senses, known)
+            place += length
+            continue
         yield Mark(
             text=" ".join(word.text for word in words[place : place + length]),
             start=first.start,
@@ -101,6 +108,38 @@ def _marks(
             capital=text[first.start : last.end].isupper(),
         )
         place += length
+
+
+def _value_inside(
+    plain: Sequence[str], place: int, length: int, senses: Sequence[Sense], known: Lexicon
+) -> tuple[int, int] | None:
+    """Where a value of several words stands in a way to name a KPI: `how quickly does the service desk respond`."""
+    if length < 3 or not any(sense.kind == "kpi" for sense in senses):
+        return None
+    places = (
+        (first, last) for first in range(place + 1, place + length) for last in range(first + 2, place + length + 1)
+    )
+    return next((found for found in places if _is_value(plain, *found, known)), None)
+
+
+def _around(
+    words: Sequence[Word], place: int, inner: tuple[int, int], length: int, senses: tuple[Sense, ...], known: Lexicon
+) -> Iterator[Mark]:
+    first, last = inner
+    values = tuple(sense for sense in known.senses(_texts(words[first:last])) if sense.kind == "value")
+    nothing = (Sense("nothing", ""),)
+    for start, end, kept in ((place, first, senses), (first, last, values), (last, place + length, nothing)):
+        if start < end:
+            text = " ".join(_texts(words[start:end]))
+            yield Mark(text, words[start].start, words[end - 1].end, kept, is_inner=kept is values)
+
+
+def _texts(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.text for word in words)
+
+
+def _is_value(plain: Sequence[str], first: int, last: int, known: Lexicon) -> bool:
+    return any(sense.kind == "value" for sense in known.senses(tuple(plain[first:last])))
 
 
 def _line(plain: Sequence[str]) -> tuple[str, list[int]]:
@@ -122,7 +161,7 @@ def _longest(
         if size < length:
             break
         found = known.senses(tuple(plain[place : place + size]))
-        if found and not _cuts(terms, place, size, found) and not _cuts_value(plain, place, size, known):
+        if found and not _cuts(terms, place, size, found) and not _cuts_value(plain, place, size, known, found):
             return size, (*senses, *(s for s in found if s not in senses)) if size == length else found
     return length, senses
 
@@ -132,10 +171,14 @@ def _cuts(terms: Sequence[TimeTerm], place: int, size: int, senses: Sequence[Sen
     return not _is_named(senses) and any(place < term.first < place + size <= term.last for term in terms)
 
 
-def _cuts_value(plain: Sequence[str], place: int, size: int, known: Lexicon) -> bool:
-    """Whether it would take the first words from a longer value: `mttr business` from `Business Applications`."""
+def _cuts_value(plain: Sequence[str], place: int, size: int, known: Lexicon, senses: Sequence[Sense] = ()) -> bool:
+    """Whether it would take words from a value: `mttr business` from `Business Applications`."""
+    if size > 2 and any(sense.kind == "signal" and sense.name == "ticket" for sense in senses):
+        parts = ((first, last) for first in range(place, place + size) for last in range(first + 2, place + size + 1))
+        if any(last - first < size and _is_value(plain, first, last, known) for first, last in parts):
+            return True
     return any(
-        any(sense.kind == "value" for sense in known.senses(tuple(plain[first:last])))
+        _is_value(plain, first, last, known)
         for first in range(place + 1, place + size)
         for last in range(place + size + 1, min(first + _LONGEST_VALUE, len(plain)) + 1)
     )

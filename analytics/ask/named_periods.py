@@ -92,6 +92,30 @@ def _week(match: Found, _as_of: date, latest: date) -> Span | None:
     return _begun(of, _year(match.groupdict()), latest + timedelta(days=3))
 
 
+def _week_of_month(match: Found, as_of: date, latest: date) -> Span | None:
+    """`first week of May`: its first seven days; the last week are its last seven."""
+    month = named(match["period"], as_of, latest)
+    if month is None or month.start is None or month.end is None:
+        return None
+    if match["which"] in ("last", "final"):
+        return Span(month.end - timedelta(days=7), month.end)
+    start = month.start + timedelta(days=7 * (_ORDINALS[match["which"]] - 1))
+    return Span(start, start + timedelta(days=7))
+
+
+def _half_of_month(match: Found, as_of: date, latest: date) -> Span | None:
+    month = named(match["period"], as_of, latest)
+    if month is None or month.start is None or month.end is None:
+        return None
+    middle = month.start + timedelta(days=15)
+    return Span(month.start, middle) if match["which"] in ("first", "1st") else Span(middle, month.end)
+
+
+def _first_day(match: Found, as_of: date, latest: date) -> Span | None:
+    month = named(match["period"], as_of, latest)
+    return Span(month.start, month.start + _ONE_DAY) if month and month.start else None
+
+
 def _week_of(match: Found, as_of: date, latest: date) -> Span | None:
     day = named(match["date"], as_of, latest)
     if day is None or day.start is None:
@@ -146,6 +170,10 @@ def _ago(match: Found, as_of: date, _latest: date) -> Span | None:
     return Span(start, Grain(unit).next(start))
 
 
+def _two_days_ago(_match: Found, as_of: date, _latest: date) -> Span | None:
+    return Span(as_of - 2 * _ONE_DAY, as_of - _ONE_DAY)
+
+
 def _before_last(match: Found, as_of: date, _latest: date) -> Span | None:
     unit = match[0].split()[0]
     last = span_of(f"last {unit}", as_of)
@@ -161,7 +189,7 @@ def _slashed(match: Found, _as_of: date, _latest: date) -> Span | None:
 
 def _year(parts: dict[str, str | None], as_of: date | None = None) -> int:
     if parts.get("of_year") and as_of:
-        return as_of.year - (0 if parts["of_year"] in ("this", "current") else 1)
+        return as_of.year - (0 if parts["of_year"] in ("the", "this", "current") else 1)
     return int(parts.get("year") or _NO_YEAR)
 
 
@@ -188,8 +216,10 @@ def _begun(of: Callable[[int], Span | None], year: int, latest: date) -> Span | 
 
 _OF = r"(?: of)?(?: the)?(?: year)?"
 _YEAR_AFTER = rf"(?:{_OF} (?P<year>{YEAR}))?"
-_OF_YEAR = rf"(?:{_OF} (?P<year>{YEAR})|(?: of)? (?P<of_year>this|last|current|previous) year)?"
+_OF_YEAR = rf"(?:{_OF} (?P<year>{YEAR})|(?: of)? (?P<of_year>the|this|last|current|previous) year)?"
 _DATE = rf"{_DAY}(?: of)? {MONTH}(?: {YEAR})?|{MONTH}(?: the)? {_DAY}(?: {YEAR})?|\d{{4}}-\d\d-\d\d"
+_LAST = "(?:last|past|previous|recent|latest|trailing|rolling)"
+_A_MONTH = rf"{MONTH}(?: {YEAR})?|(?:last|this) month"
 _SOURCES: tuple[tuple[str, Reader], ...] = (
     (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", _slashed),
     (r"(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})", _slashed),
@@ -201,6 +231,9 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
         _month,
     ),
     (rf"(?P<year>{YEAR}) (?P<month>{MONTH})", _month),
+    (rf"(?:the )?(?P<which>{_ORDINAL}|last|final) week (?:of|in) (?P<period>{_A_MONTH})", _week_of_month),
+    (rf"(?:the )?(?P<which>first|second|1st|2nd) half of (?P<period>{_A_MONTH})", _half_of_month),
+    (rf"(?:the )?(?:first|1st)(?: day)? of (?P<period>{_A_MONTH})", _first_day),
     (rf"(?P<year>{YEAR})-(?P<number>0[1-9]|1[0-2])", _month),
     (rf"(?P<number>0?[1-9]|1[0-2])[/.](?P<year>{YEAR})", _month),
     (rf"(?:q|quarter )(?P<n>[1-4]){_OF_YEAR}", _quarter),
@@ -210,15 +243,19 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<n>{_ORDINAL}) half{_OF_YEAR}", _half),
     (rf"(?:(?:calendar |iso )?week|wk|kw|cw|w) ?(?P<n>\d{{1,2}}){_YEAR_AFTER}", _week),
     (rf"(?P<year>{YEAR})(?:-| )w(?P<n>\d{{1,2}})", _week),
-    (rf"(?:week|wk) (?:of|starting|beginning|commencing)(?: on)?(?: the)? (?P<date>{_DATE})", _week_of),
+    (rf"(?:(?:week|wk) (?:of|starting|beginning|commencing)|wc)(?: on)?(?: the)? (?P<date>{_DATE})", _week_of),
     (rf"(?:the year |year )?(?P<year>{YEAR})", _whole_year),
     (rf"(?P<code>today|yesterday|{WORDS.code_pattern})", _code),
     (rf"(?P<to_date>{UNIT}) (?:to|till|until) (?:date|now|today)", _code),
     (rf"so far (?:this|in the current) (?P<to_date>{UNIT})", _code),
     (rf"(?:this|the current|current) (?P<to_date>{UNIT}) (?:so far|to date|until now)", _code),
     (rf"(?P<which>this|current|last|previous|prior|preceding) (?P<unit>{UNIT})", _code),
-    (rf"(?:last|past|previous|recent|latest|trailing) (?P<n>{NUMBER}) (?P<unit>day|{UNIT})s?", _code),
+    (
+        rf"(?:rolling |trailing )?{_LAST} (?P<n>{NUMBER}) (?P<unit>day|{UNIT})s?",
+        _code,
+    ),
     (rf"{UNIT} before last", _before_last),
+    (r"(?:the )?day before yesterday", _two_days_ago),
     (rf"(?P<n>{NUMBER}|an?) (?P<unit>day|{UNIT})s? ago", _ago),
     (rf"(?:last|previous) (?P<weekday>{WEEKDAY})", _weekday),
     (r"(?:last|previous|past) weekend", _weekend),

@@ -15,7 +15,7 @@ from analytics.ask.named_periods import (
     named,
     names_a_year,
 )
-from analytics.ask.span import ALL_TIME, Span, span_of
+from analytics.ask.span import ALL_TIME, Span, months_back, span_of
 from analytics.ask.time_term import Form, Found, Meaning, form
 from analytics.period import Grain
 
@@ -55,7 +55,7 @@ def _since(match: Found, as_of: date) -> Kind:
     found = named(match["period"], as_of)
     if found is None or found.start is None or found.end is None:
         return None
-    start = found.end if match["side"] == "after" else found.start
+    start = found.end if match["side"] in ("after", ">") else found.start
     if start > as_of:
         return "future", Span(start, None)
     return "span", Span(start, as_of + _ONE_DAY)
@@ -80,7 +80,7 @@ def _until(match: Found, as_of: date) -> Kind:
     found = named(match["period"], as_of)
     if found is None:
         return None
-    end = found.start if match["side"] in ("before", "prior to", "earlier than") else found.end
+    end = found.start if match["side"] in ("before", "prior to", "earlier than", "<") else found.end
     return "span", Span(None, end)
 
 
@@ -96,6 +96,17 @@ def _end_of_this(match: Found, as_of: date) -> Kind:
     start = Grain(match["unit"]).start(as_of)
     end = Grain(match["unit"]).next(start)
     return ("point", as_of) if end == as_of + _ONE_DAY else ("future", Span(as_of + _ONE_DAY, end))
+
+
+def _end_of_next(match: Found, as_of: date) -> Kind:
+    start = Grain(match["unit"]).next(Grain(match["unit"]).start(as_of))
+    return "future", Span(as_of + _ONE_DAY, Grain(match["unit"]).next(start))
+
+
+def _last_end(match: Found, as_of: date) -> Kind:
+    """`at year end`: the end of the last one that is over."""
+    start = Grain(match["unit"]).start(as_of + _ONE_DAY)
+    return "point", start - _ONE_DAY
 
 
 def _now(_match: Found, as_of: date) -> Kind:
@@ -114,14 +125,34 @@ def _either_way(match: Found, as_of: date) -> Kind:
     return None if not spans else ("ambiguous", spans) if len(spans) > 1 else _spanned(spans[0], as_of)
 
 
-def _future(_match: Found, _as_of: date) -> Kind:
-    return "future", None
+def _future(match: Found, as_of: date) -> Kind:
+    """`next 8 weeks`: from the day after the as-of day; a few are 3."""
+    count = 3 if match["n"] in ("few", None) else WORDS.number(match["n"])
+    start, end = as_of + _ONE_DAY, as_of + _ONE_DAY
+    for _ in range(min(count, 500)):
+        end = _later(end, match["unit"])
+    return "future", Span(start, end)
+
+
+def _later(day: date, unit: str) -> date:
+    days = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}[unit]
+    return day + timedelta(days=days) if unit in ("day", "week") else months_back(day, -(days // 30)) or day
+
+
+def _future_named(match: Found, as_of: date) -> Kind:
+    """`next March`."""
+    found = named(match["period"], as_of, as_of + timedelta(days=366))
+    return "future", found
 
 
 def _future_unit(match: Found, as_of: date) -> Kind:
     grain = Grain(match["unit"])
     start = grain.next(grain.start(as_of))
     return "future", Span(start, grain.next(start))
+
+
+def _someday(_match: Found, _as_of: date) -> Kind:
+    return "future", None
 
 
 def _tomorrow(_match: Found, as_of: date) -> Kind:
@@ -164,7 +195,7 @@ _GRAIN = r"(?:day|week|month|quarter|year)"
 _END = rf"(?:by|at|before|until|till)? ?(?:the )?end of (?:(?:the|this) )?(?P<unit>{UNIT})"
 RANGE_FORMS: tuple[Form, ...] = (
     form(rf"{_IN}{_ONE}", _period),
-    form(rf"(?:between|from|for|in|during) {_FIRST} {_TO}(?: the end of)? {_LAST}", _from_to),
+    form(rf"(?:between|from|for|in|during|since|after|starting) {_FIRST} {_TO}(?: the end of)? {_LAST}", _from_to),
     form(rf"{_FIRST} (?:to|until|till|through|thru|up to|-) {_LAST}", _from_to),
     form(
         rf"{_IN}(?:between |from )?(?:the )?(?P<first>{_DAY_OF_MONTH}) {_TO}(?: the)? (?P<last>{_DAY_OF_MONTH})(?: of)?"
@@ -184,15 +215,22 @@ RANGE_FORMS: tuple[Form, ...] = (
     form(rf"(?:since|from) (?:the )?(?:start|beginning) of (?:the|this) (?P<unit>{UNIT})", _to_date),
     form(rf"(?P<side>from|since|between) {_ONE} (?:on|onwards?|{_TO} (?:now|today|date))", _since),
     form(rf"from {_ONE}", _from),
+    form(r"(?P<side>>=) (?P<period>\d{4}-\d\d-\d\d)", _since),
+    form(r"(?P<side>>) (?P<period>\d{4}-\d\d-\d\d)", _since),
+    form(r"(?P<side><=?) (?P<period>\d{4}-\d\d-\d\d)", _until),
     form(rf"(?P<side>until|till|up to|through|before|prior to|earlier than)(?: the)?(?: end of)? {_ONE}", _until),
     form(rf"(?:as of|as at|at the end of|at end of|by the end of|end of)(?P<side>) {_ONE}", _point),
     form(rf"(?:at|as of|at the)(?: the)? (?P<side>start|beginning) of {_ONE}", _point),
     form(_END, _end_of_this),
+    form(rf"(?:at|as of) (?:the )?(?:start|beginning) of (?:the|this) (?P<unit>{UNIT})", _last_end),
+    form(rf"(?:by |at |before |until |till )?(?:the )?end of (?:the )?next (?P<unit>{UNIT})", _end_of_next),
+    form(r"(?:at|by|as of) (?:the )?(?P<unit>month|quarter|year)[ -]end", _last_end),
     form(_NOW, _now),
     form(_ALL, _all),
     form(rf"(?:on |in )?(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/(?P<year>{YEAR})", _either_way),
     form(rf"{_AHEAD} (?P<unit>{_GRAIN})", _future_unit),
-    form(rf"{_AHEAD} (?:{NUMBER} |few )?{_GRAIN}s?", _future),
-    form(rf"{_AHEAD} (?:{MONTH}|{WORDS.weekday_pattern})", _future),
+    form(rf"{_AHEAD} (?:(?P<n>{NUMBER}|few) )?(?P<unit>{_GRAIN})s", _future),
+    form(rf"{_AHEAD} (?P<period>{MONTH})", _future_named),
+    form(rf"{_AHEAD} {WORDS.weekday_pattern}", _someday),
     form(r"tomorrow", _tomorrow),
 )

@@ -1,8 +1,12 @@
 """The order of the rows that a question asks for: `top 5`, `slowest`, `which groups got worse`."""
 
+from datetime import timedelta
+from itertools import pairwise
+
 from analytics.ask.draft import Draft, Refused
 from analytics.ask.kpi_marks import nameless
 from analytics.ask.question import Intent, Order
+from analytics.ask.span import Span, span_of
 from analytics.kpi import Direction, Kpi, Unit
 from analytics.kpis import find_kpi
 from analytics.period import Grain
@@ -45,14 +49,37 @@ def _read_level(draft: Draft, places: list[int]) -> None:
     place = places[0]
     mark = draft.marks[place]
     kpi = find_kpi(draft.kpi)
+    if kpi.unit is Unit.RATIO and mark.says("longest", "shortest"):
+        raise Refused(f"{kpi.title} is neither fast nor slow: ask for the highest or the lowest.")
     draft.order = next(_order(name, kpi) for name in LEVELS if mark.says(name))
     if draft.is_inverted and mark.says("most", "least", "top", "bottom"):
         draft.order = _FLIPPED[draft.order]
     draft.use(place, "order", mark.text)
-    draft.absorb(
-        *[other for other in places[1:] if draft.marks[other].senses == mark.senses or draft.marks[other].is_filler]
+    draft.absorb(*[other for other in places[1:] if _says_the_same(draft, other, kpi) or draft.marks[other].is_filler])
+    _read_limit(draft)
+
+
+def check_rank(draft: Draft) -> None:
+    """Refuses `top 3 groups for each category`: one list is ranked, not one for each of something."""
+    if not (draft.order and draft.limit and draft.intent is Intent.MEASURE) or draft.order in (
+        Order.RISEN,
+        Order.FALLEN,
+    ):
+        return
+    each = [mark for mark in draft.marks if mark.says("by") and mark.text.split()[-1] in ("each", "every")]
+    grained = any(
+        term.kind == "grain" and mark.text.split()[0] in ("each", "every", "in", "for")
+        for mark in draft.marks
+        for term in mark.times
     )
-    _read_limit(draft, place)
+    if (each and len(draft.by) > 1) or (draft.by and draft.grain and (each or grained)):
+        raise Refused("One list can be ranked at a time, not one for each of something: name one to limit it to.")
+
+
+def _says_the_same(draft: Draft, place: int, kpi: Kpi) -> bool:
+    """`top 3 services with the most incidents`."""
+    orders = {_order(name, kpi) for name in LEVELS if draft.marks[place].says(name)}
+    return draft.order in orders
 
 
 def _order(name: str, kpi: Kpi) -> Order:
@@ -73,7 +100,19 @@ def _order(name: str, kpi: Kpi) -> Order:
             return _FLIPPED[worst]
 
 
-def _read_limit(draft: Draft, place: int) -> None:
+def _picks_one(draft: Draft) -> bool:
+    """`which of our teams is the slowest`, `which of the five sites had the best SLA`: one of several."""
+    of = any(mark.says("which") and following.text == "of" for mark, following in pairwise(draft.marks))
+    return of and any(mark.text in ("is", "has", "had", "was", "does") for mark in draft.marks)
+
+
+def _read_limit(draft: Draft) -> None:
+    if _picks_one(draft):
+        draft.limit = 1
+        draft.absorb(
+            *(at for at, mark in enumerate(draft.marks) if mark.number is not None and _counts_rows(draft, at))
+        )
+        return
     for at, mark in enumerate(draft.marks):
         if mark.number is None or at in draft.used or not mark.number.is_integer():
             continue
@@ -86,7 +125,6 @@ def _read_limit(draft: Draft, place: int) -> None:
         return
     if draft.limit is None and not draft.several and not _lists_all(draft):
         draft.limit = 1
-    _ = place
 
 
 def _lists_all(draft: Draft) -> bool:
@@ -126,8 +164,19 @@ def _read_change(draft: Draft) -> None:
         draft.order = _change_order(next(name for name in CHANGES if mark.says(name)), kpi)
         draft.use(strong[0], "order", mark.text)
         _read_limit_of_change(draft)
+    _read_since(draft)
     draft.compare = draft.compare or "before"
     draft.absorb(*places, *draft.saying(*LEVELS))
+
+
+def _read_since(draft: Draft) -> None:
+    """`got worse since last quarter`: this quarter so far against the last."""
+    last = draft.known.as_of + timedelta(days=1)
+    for unit in ("week", "month", "quarter", "year"):
+        whole = span_of(f"last {unit}", draft.known.as_of)
+        said = any(mark.times and f"last {unit}" in mark.text for mark in draft.marks)
+        if said and whole and draft.span == Span(whole.start, last):
+            draft.span = span_of(f"this {unit}", draft.known.as_of) or draft.span
 
 
 def _change_order(name: str, kpi: Kpi) -> Order:
@@ -153,6 +202,10 @@ def _read_when(draft: Draft) -> None:
     if draft.by and draft.order is None and draft.saying("sort"):
         draft.order = Order.HIGHEST
         draft.use(draft.saying("sort")[0], "order", "highest first")
+    for place in draft.saying("when"):
+        after = draft.near(place)
+        if after is not None and (after.of("dimension") or after.of("value")) and draft.where:
+            draft.absorb(place)
     for place in draft.saying("first"):
         if place and draft.marks[place - 1].says(*LEVELS):
             draft.absorb(place)

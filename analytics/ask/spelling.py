@@ -10,7 +10,8 @@ from analytics.ask.lexicon import Lexicon
 from analytics.ask.words import Word
 
 _SHORT, _LONG = 4, 8
-_ACRONYMS = frozenset(("mttr", "fcr", "ftfr", "sla", "slas", "last", "time", "team", "week", "type", "site"))
+_MEASURES = frozenset(("mttr", "fcr", "ftfr", "sla", "slas", "frt", "ttr"))
+_ACRONYMS = frozenset(("many", "mttr", "fcr", "ftfr", "sla", "slas", "last", "time", "team", "week", "type", "site"))
 
 
 def spelled(
@@ -34,11 +35,11 @@ def nearest_word(text: str, known: Lexicon) -> str:
     most = 2 if len(text) >= _LONG else 1
     near = process.extract(text, known.spellable, scorer=OSA.distance, score_cutoff=most, limit=8, processor=None)
     fits = [
-        (distance, text[0] != word[0], _standing(word, known), -len(word), word)
+        (distance, text[0] != word[0], sorted(text) != sorted(word), _standing(word, known), -len(word), word)
         for word, distance, _ in near
         if _is_slip(text, word, int(distance), known)
     ]
-    return min(fits)[4] if fits else ""
+    return min(fits)[-1] if fits else ""
 
 
 def _standing(word: str, known: Lexicon) -> int:
@@ -49,13 +50,17 @@ def _is_slip(text: str, word: str, distance: int, known: Lexicon) -> bool:
     """A short word may only have two letters swapped, miss one, have one too many, or one vowel for another."""
     if text[0] != word[0] and len(text) <= _SHORT + 1 and sorted(text) != sorted(word):
         return False
+    if word in known.abbreviations and len(text) <= _SHORT and sorted(text) != sorted(word):
+        return False
+    if word in _MEASURES and len(text) == len(word) and sorted(text) != sorted(word):
+        return False
     is_short_name = word in _ACRONYMS and distance == 1
     if len(text) <= 3:
         return distance == 1 and (sorted(text) == sorted(word) or (is_short_name and len(word) > len(text)))
     if len(text) <= _SHORT:
         swapped = len(word) != len(text) or sorted(text) == sorted(word) or _differ_in_a_vowel(text, word)
         return distance == 1 and (is_short_name or (len(word) >= _SHORT and swapped))
-    if distance > 1 and word not in known.book.names:
+    if distance > 1 and word not in known.book.names and (word not in known.data_words or len(word) < _LONG):
         return False
     return len(word) >= _SHORT and (text[0] == word[0] or distance == 1)
 

@@ -11,7 +11,7 @@ from analytics.filters import Filters
 from analytics.period import Grain
 
 _SPLITS = ("assignment_group", "category", "service", "site", "department", "channel", "priority")
-_FEW = 8
+_FEW, _TOP = 8, 5
 _PERIOD = "last month"
 
 
@@ -32,7 +32,8 @@ def _questions(known: Vocabulary) -> Iterable[Question]:
         yield replace(recent, kpi="backlog", by=split[:1], filters=Filters(), period="")
         if "sla_adherence" in kpis:
             yield replace(year, kpi="sla_adherence", by=split[:1], order=Order.LOWEST, limit=3)
-        yield replace(year, by=split[1:2] or split, order=Order.HIGHEST, limit=5)
+        wide = [name for name in split[1:] if sum(value is not None for value in known.values[name]) > _TOP]
+        yield replace(year, by=tuple(wide[:1]) or split[:1], order=Order.HIGHEST, limit=_TOP)
         biggest = next((value for value in known.values[split[0]] if value is not None), None)
         if biggest is not None and "mttr" in kpis:
             where = {split[0]: (biggest,)}

@@ -18,7 +18,7 @@ from analytics.period import Grain
 def read_spans(draft: Draft) -> None:
     """Spans, grains and comparisons into the draft; raises `Refused` for two periods and for a date of two readings."""
     for place, mark in enumerate(draft.marks):
-        for term in mark.times:
+        for term in mark.times if place not in draft.used else ():
             _read(draft, place, term)
 
 
@@ -33,8 +33,10 @@ def _read(draft: Draft, place: int, term: TimeTerm) -> None:
         case "compare":
             draft.compare = cast("Span | str", term.value)
             draft.use(place, "compare", _compare_words(draft.compare))
+        case "year":
+            draft.absorb(place)
         case "ambiguous":
-            _refuse_ambiguous(draft, place, cast("tuple[Span, ...]", term.value))
+            _read_ambiguous(draft, place, cast("tuple[Span, ...]", term.value))
 
 
 def _read_span(draft: Draft, place: int, span: Span, is_assumed: bool) -> None:
@@ -71,7 +73,11 @@ def _compare_words(compared: Span | str) -> str:
     return "against the same days a year before" if isinstance(compared, str) else f"against {span_words(compared)}"
 
 
-def _refuse_ambiguous(draft: Draft, place: int, spans: tuple[Span, ...]) -> None:
+def _read_ambiguous(draft: Draft, place: int, spans: tuple[Span, ...]) -> None:
+    if len({span.start for span in spans}) == 1:
+        _read_span(draft, place, spans[0], True)
+        draft.other_spans.extend(spans[1:])
+        return
     days = [day_text(span.start) for span in spans if span.start]
     iso = " or ".join(str(span.start) for span in spans if span.start)
     mark = draft.marks[place]
@@ -96,7 +102,8 @@ def _read_clock_values(draft: Draft, place: int, name: str, values: tuple[str, .
     before = draft.next(place, -1)
     is_unwanted = before is not None and draft.marks[before].says("except")
     draft.absorb(*([before] if before is not None and is_unwanted else []))
-    (draft.without if is_unwanted else draft.where).setdefault(name, []).extend(values)
+    listed = (draft.without if is_unwanted else draft.where).setdefault(name, [])
+    listed.extend(value for value in dict.fromkeys(values) if value not in listed)
     verb = "is not" if is_unwanted else "is"
     draft.use(place, "except" if is_unwanted else "value", f"{dimension_words(name)} {verb} {' or '.join(values)}")
 

@@ -18,7 +18,8 @@ class TimeTerm:
     `kind` and what `value` then is: `span` a Span · `grain` a Grain, None for the one that fits the span · `compare`
     a Span, or the code `before` or `year before` · `weekday` names such as Monday · `hours` hours such as 09:00 ·
     `duration` hours · `point` the day at the end of which something stood · `ambiguous` the Spans it could mean ·
-    `future` a Span or None, after the as-of day. `assumed` marks a span that the words only imply: what is compared
+    `future` a Span or None, after the as-of day · `year` one that
+    belongs to the words of another term. `assumed` marks a span that the words only imply: what is compared
     where only that with which it is compared was named.
     """
 

@@ -18,6 +18,8 @@ _BEFORE, _AFTER, _SUBJECTS = lexicon().before_may, lexicon().after_may, lexicon(
 _LIMITS = lexicon().before_lengths
 _MORE = lexicon().before_counts
 _ARRIVED = lexicon().before_in
+_UNITS = re.compile("day|week|month|quarter|year")
+_RANKED = ("top", "bottom", "best", "worst", "lowest", "highest")
 _MOVES, _CHANGES = lexicon().before_moves, lexicon().changes
 
 
@@ -87,11 +89,25 @@ def _is_no_time(match: Found, words: Sequence[str], place: int) -> bool:
     if matched[0] == "in" and place and words[place - 1] in _ARRIVED:
         return True
     before = words[place - 1] if place else ""
+    if (
+        matched[0].isdigit()
+        and before in _RANKED
+        and len(matched) > 1
+        and not re.search("day|week|month|quarter|year", match[0])
+    ):
+        return True
     if matched in (["may"], ["march"]):
         return _is_a_verb(words, place)
     if re.fullmatch(r"(?:than )?\d{4}|(?:between|from) \d.*", match[0]):
-        return before in _MORE
+        return before in _MORE and not _is_split_year(match[0], words, place)
     return False
+
+
+def _is_split_year(text: str, words: Sequence[str], place: int) -> bool:
+    """Whether a number after a dimension is a year all the same: `by priority 2016`."""
+    return (
+        text.isdigit() and words[place - 1].startswith("priorit") and words[max(place - 2, 0)] in ("by", "per", "and")
+    )
 
 
 def _is_a_verb(words: Sequence[str], place: int) -> bool:

@@ -1,8 +1,10 @@
 """The data's own values in a question: which are wanted, which are not, and a text that the title must hold."""
 
 from analytics.ask.draft import Draft, Refused
+from analytics.ask.exception_marks import is_left_out, read_not_recorded
 from analytics.ask.lexicon import PREFERENCE
 from analytics.ask.mark import Mark
+from analytics.ask.pair_marks import check_pairs
 from analytics.ask.phrase_book import Sense, phrase_of
 from analytics.filters import NOT_RECORDED, Value
 
@@ -19,24 +21,22 @@ def read_values(draft: Draft) -> None:
                 take_value(draft, place, senses)
     _read_numbered(draft)
     _read_priorities(draft)
-    _read_not_recorded(draft)
+    read_not_recorded(draft)
+    check_pairs(draft)
 
 
 def _read_numbered(draft: Draft) -> None:
-    """`groups 70 and 25` of groups that are called Group 70 and Group 25."""
+    """`groups 70 and 25`, `grp 70`, `Group 70 and 25` of groups that are called Group 70 and Group 25."""
     for place, mark in enumerate(draft.marks):
-        sense = mark.of("dimension")
+        sense = mark.of("dimension") or (mark.of("value") if mark.text[-1:].isdigit() else None)
+        if sense and sense.name == "priority":
+            continue
         at = place + 1
-        while (
-            sense
-            and sense.plural
-            and at < len(draft.marks)
-            and (draft.marks[at].number is not None or draft.marks[at].says("and"))
-        ):
+        while sense and at < len(draft.marks) and (draft.marks[at].number is not None or draft.marks[at].says("and")):
             number = draft.marks[at]
             named = [s for s in _called(draft, sense.name, number.text) if number.number is not None]
             if named and at not in draft.used:
-                draft.absorb(place)
+                draft.absorb(*range(place, at))
                 take_value(draft, at, tuple(named))
             at += 1
 
@@ -74,16 +74,35 @@ def _value_senses(draft: Draft, place: int, mark: Mark) -> tuple[Sense, ...]:
     if named:
         return tuple(sense for sense in senses if sense.name == named)
     is_marked = mark.quoted or (mark.capital and not all(m.capital for m in draft.marks if m.text.isalpha()))
-    if mark.is_filler and not is_marked:
+    is_place = place > 0 and draft.marks[place - 1].text in ("in", "from", "at") and not mark.typed
+    if mark.is_filler and not (is_marked or is_place):
         return ()
     if not mark.quoted and _means_more(mark) and not _counts(draft, place):
         return ()
+    return _likeliest(draft, place, senses)
+
+
+def _likeliest(draft: Draft, place: int, senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
+    """The senses by what stands around the value, the likeliest first."""
     joined = _joined_with(draft, place)
     together = tuple(sense for sense in senses if sense.name in joined)
     if together:
         return together
-    free = tuple(sense for sense in senses if sense.name not in _split_by(draft))
+    if joined and _is_versus(draft, place):
+        return _shared(draft, draft.marks[place], senses, joined)
+    split = _split_by(draft)
+    if _follows_an_exception(draft, place):
+        return tuple(sorted(senses, key=lambda sense: sense.name not in split))
+    if place and draft.marks[place - 1].text == "from":
+        senses = tuple(sorted(senses, key=lambda sense: sense.name not in ("department", "site")))
+    free = tuple(sense for sense in senses if sense.name not in split)
     return free or senses
+
+
+def _follows_an_exception(draft: Draft, place: int) -> bool:
+    """Whether it is left out of the rows of a split, and so most likely is one of them."""
+    before = draft.near(place, -1)
+    return bool(before and before.says("except"))
 
 
 def _means_more(mark: Mark) -> bool:
@@ -97,8 +116,26 @@ def _joined_with(draft: Draft, place: int) -> set[str]:
     for step in (-1, 1):
         word, other = place + step, place + 2 * step
         if 0 <= other < len(draft.marks) and draft.marks[word].says("and", "versus"):
-            found |= {sense.name for sense in draft.marks[other].all_of("value")}
+            taken = draft.chosen.get(other)
+            found |= {taken} if taken else {sense.name for sense in draft.marks[other].all_of("value")}
     return found
+
+
+def _is_versus(draft: Draft, place: int) -> bool:
+    beside = [draft.marks[at] for at in (place - 1, place + 1) if 0 <= at < len(draft.marks)]
+    return any(mark.says("versus") and not mark.says("and") for mark in beside)
+
+
+def _shared(draft: Draft, mark: Mark, senses: tuple[Sense, ...], others: set[str]) -> tuple[Sense, ...]:
+    """The value as a part of one in the dimension of that against which it is set; they are of one kind or refused."""
+    parts = [sense for sense in draft.known.lexicon.holding(phrase_of(mark.text)) if sense.name in others]
+    names = [sense.name for sense in parts]
+    alone = tuple(sense for sense in parts if names.count(sense.name) == 1)
+    if alone:
+        draft.notes.append(f"'{mark.text}' was read as {alone[0].name.replace('_', ' ')} {values_text(alone[0])}.")
+        return alone
+    kinds = " and ".join(sorted({name.replace("_", " ") for name in (senses[0].name, *others)}))
+    raise Refused(f"'{mark.text}' is set against a value of another kind ({kinds}): compare two of one kind.")
 
 
 def _counts(draft: Draft, place: int) -> bool:
@@ -117,7 +154,8 @@ def _split_by(draft: Draft) -> set[str]:
     """Dimensions that follow a word such as `by`."""
     places = draft.saying("by")
     following = [draft.near(place) for place in places]
-    return {sense.name for mark in following if mark for sense in mark.all_of("dimension")}
+    plural = [mark for mark in draft.marks if any(sense.plural for sense in mark.all_of("dimension"))]
+    return {sense.name for mark in (*following, *plural) if mark for sense in mark.all_of("dimension")}
 
 
 def named_beside(draft: Draft, place: int, senses: tuple[Sense, ...]) -> str:
@@ -149,14 +187,17 @@ def take_value(draft: Draft, place: int, senses: tuple[Sense, ...]) -> None:
     chosen = senses[min(draft.choices.get(place, 0), len(senses) - 1)]
     if len(senses) > 1:
         draft.options[place] = [sense.name for sense in senses]
+    draft.chosen[place] = chosen.name
     _check_beside(draft, place, chosen)
     _check_split(draft, place, chosen)
-    is_unwanted = _is_unwanted(draft, place)
+    is_unwanted = is_left_out(draft, place)
     target = draft.without if is_unwanted else draft.where
     listed = target.setdefault(chosen.name, [])
     listed.extend(value for value in chosen.values if value not in listed)
     words = f"{chosen.name.replace('_', ' ')} {'is not' if is_unwanted else 'is'} {values_text(chosen)}"
     draft.use(place, "except" if is_unwanted else "value", words)
+    if draft.marks[place].is_inner:
+        draft.notes.append(f"'{draft.marks[place].text}' was read as {words}.")
     if chosen.name == "priority":
         _read_more(draft, place, listed)
     if len(chosen.values) > 1 and chosen.name == "priority":
@@ -185,6 +226,16 @@ def values_text(sense: Sense) -> str:
 
 def _check_beside(draft: Draft, place: int, chosen: Sense) -> None:
     """`London team` where London is a site: no team of that name, and nothing is guessed."""
+    before = draft.marks[place - 1].of("dimension") if place and place - 1 not in draft.used else None
+    is_other = (
+        before and not before.plural and not _is_split(draft, place - 1, place) and not draft.marks[place - 1].of("kpi")
+    )
+    if before and is_other and before.name in PREFERENCE and before.name != chosen.name and not draft.choices:
+        raise Refused(
+            f"There is no {before.name.replace('_', ' ')} '{draft.marks[place].text}' in your data; "
+            f"it is a {chosen.name.replace('_', ' ')}.",
+            ((chosen.name, value) for value in chosen.values),
+        )
     if place + 1 >= len(draft.marks) or place + 1 in draft.used:
         return
     mark = draft.marks[place + 1]
@@ -220,46 +271,3 @@ def _check_split(draft: Draft, place: int, chosen: Sense) -> None:
             f"'{draft.marks[place].text}' is a {chosen.name.replace('_', ' ')}, and nothing to split by.",
             ((chosen.name, value) for value in chosen.values),
         )
-
-
-def _is_unwanted(draft: Draft, place: int) -> bool:
-    """Whether the value follows a word such as `except`, or a value that does."""
-    before = draft.next(place, -1)
-    while before is not None and before in draft.used and draft.marks[before].of("dimension"):
-        before = draft.next(before, -1)
-    if before is None:
-        return False
-    mark = draft.marks[before]
-    if mark.says("except"):
-        draft.absorb(before)
-        return True
-    if mark.says("and", "versus") and not mark.says("compare"):
-        earlier = draft.next(before, -1)
-        while earlier is not None and earlier in draft.used and draft.marks[earlier].of("dimension"):
-            earlier = draft.next(earlier, -1)
-        before = earlier if earlier is not None else before
-    return any(term.kind == "except" and term.start == draft.marks[before].start for term in draft.terms)
-
-
-def _read_not_recorded(draft: Draft) -> None:
-    """`no category`, `without a site`, `category not recorded`."""
-    for place in draft.saying("not_recorded"):
-        for step in (-1, 1):
-            beside = draft.near(place, step)
-            sense = beside.of("dimension") if beside else None
-            at = draft.next(place, step)
-            if sense and at is not None and at not in draft.used:
-                is_unwanted = _is_unwanted(draft, place)
-                (draft.without if is_unwanted else draft.where).setdefault(sense.name, []).append(None)
-                draft.absorb(at)
-                draft.use(
-                    place, "except" if is_unwanted else "value", f"{sense.name.replace('_', ' ')} is {NOT_RECORDED}"
-                )
-                break
-    for place in draft.saying("except"):
-        at = draft.next(place)
-        sense = draft.marks[at].of("dimension") if at is not None else None
-        if at is not None and at not in draft.used and sense and not sense.plural:
-            draft.where.setdefault(sense.name, []).append(None)
-            draft.absorb(place)
-            draft.use(at, "value", f"{sense.name.replace('_', ' ')} is {NOT_RECORDED}")

@@ -36,6 +36,8 @@ DIMENSIONS = ("category", "service", "assignment_group", "ticket_type", "priorit
 _DAYS = 90
 _NO_PERIOD = f"No period was named: these are the last {_DAYS} days."
 
+_OWN_DAYS = "What moved it is always told against as many days just before, as on the page that shows all of it."
+
 
 def why_answer(engine: Engine, question: Question) -> Elsewhere:
     """Who made the change over the question's days, in a sentence, with the way to the page that shows all of it."""
@@ -114,7 +116,10 @@ def _mttr(engine: Engine, question: Question) -> Elsewhere:
     )
     said = " ".join(part for part in (found.sentence, found.largest) if part)
     said = told_of(question, said, span_words(question.span))
-    return Elsewhere(said, found.basis, leads, () if leads else (NOT_NARROWED,))
+    earlier = question.compare
+    same = not earlier or (earlier.start, earlier.end) == (found.before.start, found.before.end)
+    notes = (() if same else (_OWN_DAYS,)) + (() if leads else (NOT_NARROWED,))
+    return Elsewhere(said, found.basis, leads, notes)
 
 
 def _dimensions(engine: Engine, filters: Filters) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # The quotation marks, dashes and signs that keyboards and word processors put in place of the plain ones.
 _QUOTES = dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"')
@@ -16,8 +16,10 @@ _TOKEN = re.compile(
     r"|(?<![^\W_])'(?P<single>[^'\n]{2,}?)'(?![^\W_])"
     r"|(?P<number>\d{4}-\d{2}-\d{2}(?!\w)|\d{4}-(?:w\d{1,2}|q\d|\d{2})(?![\w-])|\d{4}/\d{1,2}/\d{1,2}(?!\w)"
     r"|\d{1,2}[./]\d{1,2}[./]\d{4}(?!\w)|\d{1,2}/\d{4}(?!\w)|\d{1,2}:\d{2}(?!\w)|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,])|\d+\.\d+)"
+    r"|(?P<short>w/[oc](?!\w)|w/)|(?P<dots>(?<=\d)\.\.+(?=\d))|(?P<rate>(?<=[a-z])/(?=(?:day|week|month|quarter|year)(?!\w)))"
+    r"|(?P<dated>(?:q[1-4]|h[12]|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[-']\d\d(?![\w-]))"
     r"|(?P<word>[^\W_]+(?:'[^\W_]+)*)"
-    r"|(?P<unlike>!=|<>)|(?P<sign><=|>=|=<|=>|<|>|%|(?<=\d)\+)|(?P<dash>-)|(?P<money>[$€£¥])"
+    r"|(?P<unlike>!=|<>)|(?P<sign><=|>=|=<|=>|<|>|%|(?<=\d)\+)|(?P<plus>\+)|(?P<dash>-)|(?P<money>[$€£¥])"
 )
 
 
@@ -26,7 +28,9 @@ class Word:
     """`text` folded to small letters; it stands at `start` to `end` (exclusive) of what was typed.
 
     Operators (`<` `<=` `>` `>=`), `%`, `-` between numbers or months and `+` after a number are words of their own;
-    `!=` is the word `not` and `&` the word `and`. With `quoted`, the text is all that stood between quotation marks.
+    `!=` is the word `not`, `&` and `+` are `and`,
+    `w/` is `with`, `/week` is `per week`; `Q1'26` is `q1` and `2026`.
+    With `quoted`, the text is all that stood between quotation marks.
     """
 
     text: str
@@ -39,13 +43,20 @@ def words_of(text: str) -> tuple[Word, ...]:
     """The words of any text, also of one that holds control characters or no word at all. Never fails."""
     folded, places = _folded(text)
     found = tuple(_words(folded, places))
-    return tuple(word for i, word in enumerate(found) if word.text != "-" or word.quoted or _joins(found, i))
+    kept = (word for i, word in enumerate(found) if word.text != "-" or word.quoted or _joins(found, i))
+    return tuple(
+        replace(word, text="to") if word.text == "-" and _joins_priorities(found, word) else word for word in kept
+    )
 
 
 def _words(folded: str, places: list[int]) -> Iterator[Word]:
     for match in _TOKEN.finditer(folded):
         text = _text(match)
-        if text:
+        if match.lastgroup == "dated":
+            middle, last = places[match.end() - 2], places[match.end() - 1] + 1
+            yield Word(text[:-3], places[match.start()], middle)
+            yield Word(f"20{text[-2:]}", middle, last)
+        elif text:
             quoted = match.lastgroup in ("quote", "single")
             yield Word(text, places[match.start()], places[match.end() - 1] + 1, quoted)
 
@@ -59,6 +70,8 @@ def _text(match: re.Match[str]) -> str:
             return re.sub(r"'s$|'", "", text)
         case "unlike":
             return "not"
+        case "short" | "dots" | "rate" | "plus":
+            return {"w/": "with", "w/o": "without", "w/c": "wc", "/": "per", "+": "and"}.get(text, "to")
         case "sign":
             return {"=<": "<=", "=>": ">="}.get(text, text)
         case _:
@@ -96,6 +109,11 @@ def _fold(cluster: str) -> str:
     return "".join(letter for letter in plain if unicodedata.category(letter)[0] != "M")
 
 
+def _joins_priorities(words: tuple[Word, ...], dash: Word) -> bool:
+    """`P1-P3`."""
+    return any(re.fullmatch("p[1-5]", word.text) for word in words if word.end == dash.start)
+
+
 def _joins(words: tuple[Word, ...], place: int) -> bool:
     """Whether the dash stands between two numbers or two periods, and so means `to`."""
     sides = words[place - 1 : place] + words[place + 1 : place + 2]
@@ -103,5 +121,5 @@ def _joins(words: tuple[Word, ...], place: int) -> bool:
 
 
 _PERIOD = re.compile(
-    r"\d|[qhw]\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*$"
+    r"\d|[qhw]\d|p[1-5]$|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*$"
 )

@@ -10,7 +10,7 @@ from scipy.stats import t as student
 from analytics.extent import bounded, first_day
 from analytics.filters import NOT_RECORDED, Filters, check_dimension, plain_value
 from analytics.flow.basis import Basis
-from analytics.formatting import day_text, hours_text
+from analytics.formatting import day_text, hours_text, hours_texts
 from analytics.kpis.mttr import MTTR
 from analytics.measure import FEWEST_TICKETS, account
 from analytics.selection import Selection
@@ -83,7 +83,7 @@ class MttrChange:
         """The answer in our own words; it quotes no export."""
         if self.reason:
             return f"Cannot tell what moved the mean time to resolve: {self.reason}."
-        moved = f"from {hours_text(self.mean_before)} to {hours_text(self.mean_after)}"
+        moved = "from {} to {}".format(*hours_texts(self.mean_before, self.mean_after))
         sure = "" if self.clear else ", which may be chance"
         kinds = self.dimension.replace("_", " ")
         return (

@@ -3,7 +3,6 @@
 `customdata` of everything drawn is the row's place in the answer's table.
 """
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.ask.answer import Answer, Shape
@@ -15,6 +14,7 @@ from pages.charts.theme import BLUE, GREY, empty_figure
 
 MOST_BARS = 15
 _ROW_HEIGHT, _FRAME_HEIGHT = 30, 56
+_MARKS = {Shape.BARS: "bar", Shape.LINE: "point", Shape.LINES: "point", Shape.MATRIX: "cell"}
 
 
 def answer_figure(shown: Answer, target: float | None, dark: bool) -> go.Figure | None:
@@ -32,13 +32,17 @@ def answer_figure(shown: Answer, target: float | None, dark: bool) -> go.Figure 
 
 
 def _bars(shown: Answer, target: float | None) -> go.Figure:
-    """A bar a row in the table's order, from above, with the value beside it and the one before in grey."""
-    rows = shown.table.head(MOST_BARS)
+    """A bar a row in the table's order, from above, with the value beside it and the one before in grey.
+
+    Rows of too few tickets come after the others, so that they take no room from what can be read.
+    """
+    drawn = _drawn(shown)
+    rows = shown.table.iloc[drawn]
     places = list(range(len(rows)))
     figure = empty_figure()
-    figure.add_trace(_trace(shown, rows, "value", shown.kpi.title, BLUE))
+    figure.add_trace(_trace(shown, drawn, "value", shown.kpi.title, BLUE))
     if "before" in rows:
-        figure.add_trace(_trace(shown, rows, "before", "before", GREY))
+        figure.add_trace(_trace(shown, drawn, "before", "before", GREY))
     thick = _ROW_HEIGHT + (14 if "before" in rows else 0)
     figure.update_layout(
         hovermode="closest", height=_FRAME_HEIGHT + thick * max(len(rows), 2), showlegend="before" in rows,
@@ -57,13 +61,19 @@ def _bars(shown: Answer, target: float | None) -> go.Figure:
     return figure
 
 
-def _trace(shown: Answer, rows: pd.DataFrame, column: str, name: str, color: str) -> go.Bar:
-    values = drawn_values(shown, column).head(len(rows))
+def _drawn(shown: Answer) -> list[int]:
+    """The places of the rows that are drawn."""
+    few = shown.table["too_few"].astype(bool).tolist()
+    return sorted(range(len(few)), key=lambda place: few[place])[:MOST_BARS]
+
+
+def _trace(shown: Answer, drawn: list[int], column: str, name: str, color: str) -> go.Bar:
+    rows, values = shown.table.iloc[drawn], drawn_values(shown, column).iloc[drawn]
     words = [value_words(shown, row, column) for _, row in rows.iterrows()]
     return go.Bar(
         x=values.fillna(0.0).to_numpy(), y=list(range(len(rows))), orientation="h", name=name, text=words,
         textposition="outside", cliponaxis=False, marker={"color": color, "opacity": 0.9},
-        customdata=[[place] for place in range(len(rows))],
+        customdata=[[place] for place in drawn],
         hovertext=[hover_words(shown, row) for _, row in rows.iterrows()],
         hovertemplate="%{hovertext}<extra></extra>",
     )  # fmt: skip
@@ -86,7 +96,7 @@ def _add_limit(figure: go.Figure, shown: Answer, target: float | None) -> None:
 
 def picture_words(shown: Answer) -> str:
     """How to read the picture: what is not drawn, and that it can be clicked."""
-    said = ["Click a bar, point or cell for its tickets."]
+    said = [f"Click a {_MARKS[shown.shape]} for its tickets."]
     if shown.shape is Shape.BARS and len(shown.table) > MOST_BARS:
         said.append(f"The first {MOST_BARS} of {len(shown.table):,} rows are drawn; the table has all of them.")
     if shown.table["too_few"].astype(bool).any():

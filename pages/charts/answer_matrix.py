@@ -23,6 +23,7 @@ PRIORITIES = tuple("12345")
 _ROW_HEIGHT, _FRAME_HEIGHT = 30, 110
 # From this part of the scale on, white can be read.
 _STRONG = 0.75
+_MOST_LETTERS = 60
 
 
 def matrix_figure(shown: Answer, dark: bool) -> go.Figure:
@@ -40,9 +41,14 @@ def matrix_figure(shown: Answer, dark: bool) -> go.Figure:
     figure.add_traces([_heat(values, grid, dark), _numbers(shown, values, grid, dark)])
     figure.update_layout(hovermode="closest", showlegend=False, height=_FRAME_HEIGHT + _ROW_HEIGHT * max(len(downs), 3))
     figure.update_layout(margin={"l": 8, "r": 8, "t": 8, "b": 8})
-    figure.update_xaxes(_named(acrosses) | {"side": "top", "tickangle": 0 if len(acrosses) < 5 else -40})
+    figure.update_xaxes(_named(acrosses) | {"side": "top", "tickangle": 0 if _fit(acrosses) else -40})
     figure.update_yaxes(_named(downs) | {"range": [len(downs) - 0.5, -0.5], "rangemode": "normal", "nticks": 0})
     return figure
+
+
+def _fit(names: list[str]) -> bool:
+    """Whether the names have room beside each other."""
+    return len(names) < 5 or sum(len(short(name)) + 2 for name in names) <= _MOST_LETTERS
 
 
 def _cells(shown: Answer) -> pd.DataFrame:

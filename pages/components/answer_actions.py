@@ -18,10 +18,10 @@ def answer_actions(shown: Answer) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="answer_actions"):
         if question.intent is not Intent.DEFINITION:
             _further(shown)
-        st.page_link(
-            "pages/definitions.py", label="Definition", icon=":material/menu_book:", width="content",
-            query_params={"kpi": shown.kpi.name},
-        )  # fmt: skip
+            st.page_link(
+                "pages/definitions.py", label="Definition", icon=":material/menu_book:", width="content",
+                query_params={"kpi": shown.kpi.name},
+            )  # fmt: skip
         with st.popover("Link", icon=":material/link:", type="tertiary"):
             st.caption("The same view whenever it is opened: its days are fixed.")
             st.code(permanent_link(question), language=None, wrap_lines=True)

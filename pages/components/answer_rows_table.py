@@ -22,7 +22,7 @@ def answer_table(shown: Answer) -> None:
     frame = shown_rows(shown)
     table: Any = st.dataframe(
         frame, hide_index=True, row_height=32, key="answer_table", on_select="rerun", selection_mode="single-row",
-        height="content" if len(frame) <= _MOST_WITHOUT_SCROLLING else _HEIGHT, column_config=_columns(shown, frame),
+        height="content" if len(frame) <= _MOST_WITHOUT_SCROLLING else _HEIGHT, column_config=row_columns(shown, frame),
         alt=f"{count_text(len(frame))} rows of {shown.kpi.title}", placeholder="",
     )  # fmt: skip
     _follow(shown, [int(row) for row in table.selection.rows])
@@ -65,7 +65,8 @@ def _follow(shown: Answer, chosen: list[int]) -> None:
         open_row(shown, chosen[0])
 
 
-def _columns(shown: Answer, frame: pd.DataFrame) -> dict[str, Any]:
+def row_columns(shown: Answer, frame: pd.DataFrame) -> dict[str, Any]:
+    """How the columns of these rows are written: per cents, hours, points."""
     decimals = 0 if shown.kpi.unit is Unit.TICKETS else 1
     unit = {Unit.RATIO: " %%", Unit.HOURS: " h", Unit.TICKETS: ""}[shown.kpi.unit]
     plain, signed = f"%.{decimals}f{unit}", f"%+.{decimals}f{unit.replace(' %%', ' points')}"

@@ -11,21 +11,26 @@ from analytics.ask.answer import Answer, Shape
 from analytics.ask.question import Intent
 from analytics.formatting import change_text, value_text
 from analytics.kpi import Direction
+from analytics.warehouse.engine import Engine
 from pages.components.answer_actions import answer_actions
 from pages.components.answer_picture import answer_picture
 from pages.components.answer_rows_table import answer_table
+from pages.components.answer_tickets import answer_tickets
 from pages.components.basis import basis_line
 from pages.components.message import show_sentences
 
+_MEASURED = (Intent.MEASURE, Intent.TICKETS)
 _COLORS: dict[bool | None, Literal["green", "red", "gray"]] = {True: "green", False: "red", None: "gray"}
 
 
-def ask_answer(shown: Answer) -> None:
+def ask_answer(shown: Answer, engine: Engine) -> None:
     """Draw it all; nothing here is measured again."""
     with st.container(border=True, gap="small", key="answer"):
         _head(shown)
         if not shown.table.empty and shown.shape is not Shape.NUMBER:
             _picture_and_table(shown)
+        if shown.question.intent is Intent.TICKETS:
+            answer_tickets(shown, engine)
         _leads(shown)
         _behind(shown)
         answer_actions(shown)
@@ -33,11 +38,14 @@ def ask_answer(shown: Answer) -> None:
 
 def _head(shown: Answer) -> None:
     """The number, large, beside the sentence that says it."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        if shown.whole is not None and shown.question.intent is Intent.MEASURE:
-            _number(shown)
-        with st.container(gap="xsmall", width="stretch", key="answer_sentence"):
-            st.text(shown.sentence)
+    if shown.whole is None or shown.question.intent not in _MEASURED:
+        st.text(shown.sentence)
+        return
+    number, sentence = st.columns([1, 4], vertical_alignment="center", gap="small")
+    with number:
+        _number(shown)
+    with sentence:
+        st.text(shown.sentence)
 
 
 def _number(shown: Answer) -> None:
@@ -46,14 +54,10 @@ def _number(shown: Answer) -> None:
     if whole is None:
         return
     single = shown.shape is Shape.NUMBER
-    with st.container(width="content"):
-        st.metric(
-            kpi.title if single else f"{kpi.title}, all together",
-            value_text(whole.value, kpi.unit, whole.too_few),
-            _change(shown) if single else None,
-            delta_color=_COLORS[_better(shown)],
-            delta_arrow="off",
-        )
+    st.metric(
+        kpi.title if single else f"{kpi.title}, all together", value_text(whole.value, kpi.unit, whole.too_few),
+        _change(shown) if single else None, delta_color=_COLORS[_better(shown)], delta_arrow="off",
+    )  # fmt: skip
 
 
 def _row_change(shown: Answer) -> tuple[float, float] | None:
@@ -106,5 +110,6 @@ def _behind(shown: Answer) -> None:
         st.text(shown.rows_left_out)
     show_sentences(shown.notes)
     if shown.question.intent is not Intent.DEFINITION:
-        st.caption(f"{shown.kpi.title}: {shown.kpi.definition}")
-        basis_line(shown.kpi.title, shown.basis, "answer")
+        with st.container(gap=None, key="answer_basis"):
+            st.caption(f"{shown.kpi.title}: {shown.kpi.definition}")
+            basis_line(shown.kpi.title, shown.basis, "answer", dated=False)

@@ -42,7 +42,8 @@ def ask_chips(question: Question, engine: Engine, as_of: date) -> None:
         chip_choice(
             "kpi", "KPI", titles, question.kpi, 250, lambda name: with_texts(parameters, "kpi", [name]), must=True
         )
-        period_chip(parameters, question.span, as_of)
+        if question.intent is not Intent.DEFINITION:
+            period_chip(parameters, question.span, as_of)
         value_chips(parameters, question.filters, engine)
         bound_chips(parameters, question.filters.bounds, as_of)
         title_chip(parameters, question.filters.title_text)

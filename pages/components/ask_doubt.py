@@ -7,11 +7,14 @@ from analytics.ask.reading import Alternative, Reading, Refusal
 from pages.components.ask_suggestions import questions_to_ask
 from pages.components.chip_address import TYPED
 
+# What the answer's own sentence says too: the day that time is relative to, and how far the data reaches.
+_SAID = ("Time is relative to ", "All time: ", "No period was named: it is as of ")
+
 
 def reading_notes(reading: Reading) -> None:
     """Corrected words and assumptions, a line each; they quote what was typed and the export."""
     corrected = [f"'{term.typed}' was read as {term.words}." for term in reading.terms if term.typed]
-    lines = [*corrected, *reading.notes]
+    lines = [*corrected, *(note for note in reading.notes if not note.startswith(_SAID))]
     if lines:
         with st.container(gap=None, key="reading_notes"):
             for line in lines:

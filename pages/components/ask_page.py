@@ -48,7 +48,7 @@ def _answer(question: Question, engine: Engine) -> None:
     except BacklightError as error:
         show_error(error, "This cannot be answered")
         return
-    ask_answer(shown)
+    ask_answer(shown, engine)
 
 
 def _keep(question: Question) -> None:

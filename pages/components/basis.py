@@ -7,14 +7,16 @@ from analytics.flow.basis import Basis
 from analytics.formatting import count_text, moment_text
 
 
-def basis_line(title: str, basis: Basis, key: str) -> None:
-    """One quiet line under a figure: the tickets used and left out, as of when, and the way to the definition."""
+def basis_line(title: str, basis: Basis, key: str, dated: bool = True) -> None:
+    """One quiet line under a figure: the tickets used and left out, as of when, and the way to the definition.
+
+    Not `dated` where the figure's own sentence says the day.
+    """
     left_out = f", {count_text(basis.tickets_excluded)} left out" if basis.tickets_excluded else ""
     noun = "ticket" if basis.used == 1 else "tickets"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
-        st.caption(
-            f"{count_text(basis.used)} {noun} used{left_out}. As of {moment_text(basis.as_of)}.", width="content"
-        )
+        when = f" As of {moment_text(basis.as_of)}." if dated else ""
+        st.caption(f"{count_text(basis.used)} {noun} used{left_out}.{when}", width="content")
         if st.button("How?", key=f"how_{key}", type="tertiary", icon=":material/info:"):
             st.dialog(f"How is this computed? {title}", width="large")(_show)(basis)
 

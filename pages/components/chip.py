@@ -1,10 +1,15 @@
-"""A chip: a small selectbox in the row of understood terms; cleared, its term is taken out of the question."""
+"""A chip: a small selectbox in the row of understood terms; cleared, its term is taken out of the question.
+
+It is as wide as what it says, so that several stand beside each other on a phone.
+"""
 
 from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from pages.components.chip_address import Parameters, on_change
+
+_FRAME, _CROSS, _LETTER, _WIDEST = 58, 26, 8, 300
 
 
 def chip_choice(
@@ -18,11 +23,12 @@ def chip_choice(
 ) -> None:
     """One of `options` (code -> words). `change` turns the code chosen, empty where cleared, into the new question.
 
-    A term that a question `must` have cannot be cleared.
+    A term that a question `must` have cannot be cleared. `width` is that of an empty chip, in pixels.
     """
     key = f"chip_{name}"
+    wide = _FRAME + (0 if must else _CROSS) + _LETTER * len(options[chosen]) if chosen in options else width
     st.session_state[key] = str(chosen) if chosen in options else None
     st.selectbox(
         label, list(options), index=0 if must else None, key=key, format_func=lambda code: options.get(code, code),
-        placeholder=label, label_visibility="collapsed", width=width, on_change=on_change(key, change),
+        placeholder=label, label_visibility="collapsed", width=min(wide, _WIDEST), on_change=on_change(key, change),
     )  # fmt: skip

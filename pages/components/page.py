@@ -14,6 +14,7 @@ from pages.components import warehouse
 from pages.components.answer_clock import answer_clock
 from pages.components.leaving import mend_address
 from pages.components.message import show_error
+from pages.components.warm_words import warm_words
 from pages.components.welcome import welcome
 
 _LOG = logging.getLogger(__name__)
@@ -55,5 +56,6 @@ def data_page(show: Callable[[Engine], None]) -> None:
         if engine is not None:
             with answer_clock(Path(show.__code__.co_filename).stem):
                 show(engine)
+            warm_words(engine)
 
     page(with_data)

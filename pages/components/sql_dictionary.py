@@ -6,7 +6,7 @@ import streamlit as st
 from analytics.warehouse.sandbox.permitted import PERMITTED
 
 _ABOUT = {
-    "tickets": "One row per ticket. Times are UTC; columns that end in `_on` are days in the reporting time zone.",
+    "tickets": "One row per ticket. Times are UTC; columns that end in \\_on are days in the reporting time zone.",
     "ticket_events": "What changed on a ticket, and when: only from exports with one row per update.",
     "stays": "How long each ticket stayed at each status, group and priority; joins `tickets` by `ticket_key`.",
     "calendar": "One row per day, with the business hours of the calendar in force.",
@@ -14,11 +14,11 @@ _ABOUT = {
     "facts": "One row: the time of the newest event, which is 'now' for every number here.",
 }
 _COLUMNS = {
-    "column": st.column_config.TextColumn("Column", width=150),
-    "type": st.column_config.TextColumn("Type", width=90),
+    "column": st.column_config.TextColumn("Column", width=140),
+    "type": st.column_config.TextColumn("Type", width=85),
     "meaning": st.column_config.TextColumn("Meaning", width="large"),
 }
-_HEIGHT = 300
+_HEIGHT = 460
 
 
 def show_sql_dictionary(names_shown: bool) -> None:

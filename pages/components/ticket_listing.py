@@ -38,7 +38,7 @@ def asked_listing(selection: Selection, engine: Engine) -> Listing:
     """The listing that the address asks for, without drawing anything."""
     people = store().setting("show_names", "no") == "yes"
     allowed = allowed_columns(people)
-    usual = _usual(engine, people)
+    usual = usual_listed(engine, people)
     columns = tuple(name for name in asked_texts(COLUMNS) if name in allowed)
     searched = of_title(selection, asked_text(TITLE)[:MOST_LETTERS])
     return Listing(searched, columns or usual, read_sort(asked_text(SORT), allowed), people)
@@ -144,7 +144,7 @@ def _columns(listing: Listing, engine: Engine) -> None:
         st.session_state[COLUMNS] = list(listing.columns)
         st.multiselect(
             "Columns, in the order they are shown", list(dict.fromkeys([*known, *listing.columns])), key=COLUMNS,
-            format_func=column_title, on_change=_keep_columns, args=(_usual(engine, listing.people),), width=420,
+            format_func=column_title, on_change=_keep_columns, args=(usual_listed(engine, listing.people),), width=420,
         )  # fmt: skip
         st.caption("Columns that the data does not fill are not offered. The Definitions page says what each means.")
         st.button("Back to the usual columns", type="tertiary", on_click=lambda: change(**{COLUMNS: []}))
@@ -155,7 +155,8 @@ def _keep_columns(usual: Sequence[str]) -> None:
     change(**{COLUMNS: [] if chosen == list(usual) else chosen})
 
 
-def _usual(engine: Engine, people: bool) -> tuple[str, ...]:
+def usual_listed(engine: Engine, people: bool) -> tuple[str, ...]:
+    """The columns of a listing for which nobody has chosen others."""
     sources = len(shown_extent(engine, engine.snapshot).sources)
     return usual_columns(asked(filled_columns, engine), sources, people)
 

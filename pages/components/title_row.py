@@ -12,11 +12,14 @@ from pages.components.results import shown_extent
 _ROOM = 32
 
 
-def title_row(title: str, engine: Engine, note: str = "", box: bool = True) -> None:
+def title_row(title: str, engine: Engine | None, note: str = "", box: bool = True) -> None:
     """The title with a note and, unless the page has a `box` of its own, one for questions; then what is loaded.
 
-    A source may carry a name that a person typed, so the facts are inert text.
+    Without data there is only the title. A source may carry a name that a person typed, so the facts are inert text.
     """
+    if engine is None:
+        st.subheader(title, anchor=False)
+        return
     reach = shown_extent(engine, engine.snapshot)
     noun = "ticket" if reach.tickets == 1 else "tickets"
     facts = f"As of {moment_text(engine.as_of)}  ·  {count_text(reach.tickets)} {noun}  ·  {_named(reach.sources)}"

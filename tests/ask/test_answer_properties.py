@@ -56,6 +56,10 @@ def test_every_answer(listed: list[dict[str, Any]], asked: list[Question]) -> No
             found = answer(desk.engine, question)
             _is_said(found)
             _is_plain_json(found)
+            if found.result is None:
+                assert "data" in found.sentence
+                assert found.table.empty
+                continue
             _changes(found)
             if question.by or question.grain:
                 _is_cut_as_asked(found)

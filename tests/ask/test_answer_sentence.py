@@ -20,9 +20,9 @@ SENTENCES = {
         f"Only 2 tickets were resolved {MAY} where assignment group is Remote: too few to tell the mean time to "
         f"resolve."
     ),
-    "kpi=mttr&from=2025-01-01&to=2025-02-01": "No tickets were resolved from 1 Jan 2025 to 31 Jan 2025.",
-    "kpi=volume&from=2025-01-01&to=2025-02-01&assignment_group=Email": (
-        "No tickets were opened from 1 Jan 2025 to 31 Jan 2025 where assignment group is Email."
+    "kpi=mttr&from=2026-04-20&to=2026-05-01": "No tickets were resolved from 20 Apr 2026 to 30 Apr 2026.",
+    "kpi=volume&from=2026-04-20&to=2026-05-01&assignment_group=Email": (
+        "No tickets were opened from 20 Apr 2026 to 30 Apr 2026 where assignment group is Email."
     ),
     "kpi=volume&period=last month": f"17 tickets were opened {MAY}.",
     "kpi=volume&period=last month&compare=before": f"17 tickets were opened {MAY}, 7 more than in April 2026 (10).",

@@ -14,7 +14,7 @@ from tests.bench.comparison import Comparison, markdown
 from tests.bench.desk import RESULTS
 
 SIZES = (1_000_000, 10_000_000)
-ROUNDS = {"queries": 7, "flow": 5, "ask": 5, "import": 3, "page": 3}
+ROUNDS = {"queries": 7, "flow": 5, "ask": 5, "sql": 3, "import": 3, "page": 3}
 AT_EVERY_SIZE = ("queries", "flow")
 
 
@@ -24,7 +24,7 @@ def main() -> int:
     RESULTS.mkdir(exist_ok=True)
     found: list[Comparison] = []
     for part in chosen.only:
-        # Questions, a page and an import are measured on the smallest desk that was asked for.
+        # Questions, SQL, a page and an import are measured on the smallest desk that was asked for.
         for tickets in chosen.tickets if part in AT_EVERY_SIZE else (min(chosen.tickets),):
             print(f"Measuring {part} with {tickets:,} tickets", file=sys.stderr, flush=True)
             rounds = chosen.rounds or ROUNDS[part]
@@ -48,6 +48,8 @@ def _measurer(part: str) -> Callable[[int, int], list[Comparison]]:
             from tests.bench.flow_queries import compare_flow as measure
         case "ask":
             from tests.bench.asking import compare_asking as measure
+        case "sql":
+            from tests.bench.sql_beside import compare_beside as measure
         case "import":
             from tests.bench.imports import compare_imports as measure
         case _:
@@ -59,7 +61,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--tickets", type=_numbers, default=SIZES, help="one size or several: 1000000,10000000")
     parser.add_argument(
-        "--only", type=_parts, default=tuple(ROUNDS), help="queries, flow, ask, import, page, or several: ask,page"
+        "--only", type=_parts, default=tuple(ROUNDS), help="queries, flow, ask, sql, import, page, or several: ask,page"
     )
     parser.add_argument("--rounds", type=int, help="how often each competitor takes its turn")
     return parser.parse_args()

@@ -1,5 +1,6 @@
 """The benchmark's competitors give the same numbers. No test asserts a time."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.bench.flow_queries import compare_flow
 from tests.bench.queries import compare_queries
 from tests.bench.questions import same
 from tests.bench.rounds import alternate
+from tests.bench.sql_beside import compare_beside
 
 TICKETS = 20_000
 
@@ -30,6 +32,14 @@ def test_the_views_of_the_backlog_give_the_same_numbers_as_hand_tuned_sql(tmp_pa
 def test_every_question_is_read_and_answered(tmp_path: Path) -> None:
     comparisons = compare_asking(TICKETS, 1, tmp_path)
     assert [one.what for one in comparisons[3:]] == list(QUESTIONS)
+    assert all(one.ours > 0 and one.theirs > 0 for one in comparisons)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="SQL runs on Linux only")
+def test_own_queries_are_measured_alone_and_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.bench.sql_beside.QUERIES", 5)
+    comparisons = compare_beside(TICKETS, 1, tmp_path)
+    assert [one.rival for one in comparisons] == ["50 ms", "alone"] * 2
     assert all(one.ours > 0 and one.theirs > 0 for one in comparisons)
 
 

@@ -36,12 +36,47 @@ def address(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield found
 
 
-@pytest.mark.parametrize("path", ["", "tickets", "data"])
-def test_text_of_an_export_acts_on_no_page(browser: Browser, address: str, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "more"),
+    [
+        ("", {}),
+        ("tickets", {}),
+        ("tickets", {"not_channel": HOSTILE, "title": HOSTILE}),
+        ("data", {}),
+        ("sql", {}),
+        ("definitions", {}),
+        ("explore", {"not_channel": HOSTILE, "title": HOSTILE}),
+        ("explore", {"show": "Pivot", "by": ["assignment_group", "category"]}),
+        ("ask", {"q": f"volume of {HOSTILE} by group"}),
+        ("ask", {"q": HOSTILE, "kpi": "volume", "by": "assignment_group", "not_channel": HOSTILE, "title": HOSTILE}),
+        ("ask", {"kpi": "volume", "by": ["assignment_group", "category"], "intent": "measure"}),
+        ("ask", {"kpi": "volume", "intent": "tickets"}),
+        ("ask", {}),
+    ],
+)
+def test_text_of_an_export_acts_on_no_page(
+    browser: Browser, address: str, path: str, more: dict[str, str | list[str]]
+) -> None:
+    values = {"category": HOSTILE, "assignment_group": HOSTILE, "service": HOSTILE} if "q" not in more else {}
     with tab_on(browser, address) as tab:
-        tab.go(f"{path}?{urlencode({'category': HOSTILE, 'assignment_group': HOSTILE, 'service': HOSTILE})}")
+        tab.go(f"{path}?{urlencode(values | more, doseq=True)}")
         _look_everywhere(tab, tab.part("stMain"))
-        tab.picture(f"hostile/{path or 'overview'}")
+        tab.picture(f"hostile/{path or 'overview'}{'-'.join(['', *more])}")
+
+
+def test_nor_in_a_pinned_question_nor_in_its_name(browser: Browser, address: str) -> None:
+    with tab_on(browser, address) as tab:
+        tab.go("ask?kpi=volume&by=assignment_group")
+        tab.page.get_by_role("button", name="Save or pin").click()
+        tab.page.get_by_role("textbox", name="Name").fill(HOSTILE)
+        tab.page.get_by_text("Pin to the Overview").click()
+        tab.press("Save")
+        tab.shows("Saved. It is on the Overview.")
+        tab.page.keyboard.press("Escape")
+        tab.menu("Overview")
+        tab.shows("Pinned questions")
+        _look_everywhere(tab, tab.part("stMain"))
+        tab.picture("hostile/pinned")
 
 
 def test_nor_in_a_chart_that_is_opened(browser: Browser, address: str) -> None:

@@ -75,10 +75,10 @@ def test_used_and_left_out_are_counted_when_asked_for() -> None:
 
 @pytest.mark.usefixtures("database")
 def test_search_narrows_the_kpis_and_says_when_nothing_matches() -> None:
-    app = _page(q="REOPEN")
+    app = _page(search="REOPEN")
     assert "reopen_rate" in app.radio[0].value or "Reopen rate" in app.radio[0].options
     assert len(app.radio[0].options) < len(KPIS)
-    app = _page(q="nothing like this")
+    app = _page(search="nothing like this")
     assert not app.radio
     assert "No KPI matches" in app.info[0].value
 
@@ -88,13 +88,13 @@ def test_search_narrows_the_kpis_and_says_when_nothing_matches() -> None:
 def test_an_unknown_kpi_in_the_address_shows_the_first(kpi: str) -> None:
     app = _page(kpi=kpi)
     assert not app.exception
-    assert app.subheader[0].value == KPIS[0].title
+    assert app.subheader[1].value == KPIS[0].title
 
 
 @pytest.mark.usefixtures("database")
 def test_every_rule_is_shown() -> None:
     app = _page(section="Rules")
-    assert [header.value for header in app.subheader] == [rule.title for rule in RULES]
+    assert [header.value for header in app.subheader] == ["Definitions", *(rule.title for rule in RULES)]
 
 
 @pytest.mark.usefixtures("database")

@@ -85,7 +85,7 @@ def peaks_of_children() -> Iterator[list[int]]:
     found: list[int] = []
     run = Sandbox.run
 
-    def noting(box: Sandbox, data: Path, statement: str, limits: Limits, child: Child) -> Ended:
+    def noting(box: Sandbox, data: int, statement: str, limits: Limits, child: Child) -> Ended:
         ended = run(box, data, statement, limits, child)
         found.append(ended.peak)
         return ended

@@ -14,7 +14,7 @@ from tests.sql.strings import Hostile
 from tests.sql.target import Outcome, Target, concealed
 
 COUNT = 20_000
-SAMPLE = 250
+SAMPLE = 150
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +39,8 @@ def test_what_passes_names_only_permitted_tables_by_the_engines_own_account(judg
     assert len(passed) > COUNT / 50
     with duckdb.connect() as connection:
         named = {text: _tables(connection, text) for text in passed}
+    # Nor would an engine that can say nothing of them.
+    assert sum(bool(tables) for tables in named.values()) > len(passed) / 4
     assert not {text: tables for text, tables in named.items() if not tables <= set(PERMITTED)}
 
 

@@ -123,3 +123,20 @@ def test_without_data_or_room_there_is_a_sentence(tmp_path: Path, monkeypatch: p
 
 def _fail_copying(patch: Callable[[str, str], None]) -> None:
     patch("analytics.warehouse.sandbox.permitted_copy._START", "raise SystemExit(1)")
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot_of(TICKETS, tmp_path)
+    opened = Path.open
+
+    def read_only(path: Path, mode: str = "r", **rest: object) -> object:
+        if path.name == "sql.lock":
+            raise OSError(30, "Read-only file system", str(path))
+        return opened(path, mode, **rest)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", read_only)
+    with pytest.raises(BacklightError, match="cannot be written to: allow that"):
+        run_sql(tmp_path, "SELECT 1", 60)
+    assert not copies(tmp_path)

@@ -12,6 +12,10 @@ REASONS = (
     ("SELECT * FROM read_csv('x.csv')", "The function 'read_csv' cannot stand for a table here"),
     ("SELECT getenv('HOME')", "The function 'getenv' is not permitted here."),
     ("SELECT mediann(priority) FROM tickets", "Did you mean 'median'?"),
+    ("SELECT to_char(opened_on, 'YYYY') FROM tickets", "The function 'to_char' is not permitted here. Use strftime"),
+    ("SELECT user", "user tells of the engine"),
+    ("SELECT (SELECT title FROM tickets)", "A subquery that stands for one value found more than one row"),
+    ("SELECT CAST(title AS INTEGER) FROM tickets", "could not be converted to INTEGER: TRY_CAST"),
     ("SELECT 1; SELECT 2", "Only one statement at a time: this has 2."),
     ("DELETE FROM tickets", "Only reading is possible here, with one SELECT: DELETE is refused."),
     ("WITH t AS (DELETE FROM tickets RETURNING *) FROM t", "Only reading is possible here"),
@@ -55,6 +59,30 @@ DISCLOSING = (
     "SELECT regexp_matches('x', '(' || title) FROM tickets WHERE title = 'Mail'",
     "SELECT CAST(title AS ENUM ('a')) FROM tickets WHERE title = 'Mail'",
 )
+
+
+# Cells that read like the end of the engine's own sentence.
+POSING = ("Move to BERLIN", "'x' to DECIMAL(4821,77)", 'Column "wages" not found', "to DATE to WAGES")
+
+
+@pytest.mark.parametrize("kind", ["INTEGER", "DECIMAL(4, 1)", "DATE", "TIMESTAMPTZ", "INTEGER[]", "UUID", "JSON"])
+@pytest.mark.parametrize("cell", POSING)
+def test_a_cell_cannot_pose_as_the_reason(target: Target, cell: str, kind: str) -> None:
+    # Put together from codes, as if it came from a title.
+    codes = ", ".join(str(ord(letter)) for letter in cell)
+    with pytest.raises(SqlRefused) as refused:
+        run_sql(
+            target.folder, f"SELECT CAST(list_aggregate([chr(c) FOR c IN [{codes}]], 'string_agg', '') AS {kind})", 30
+        )
+    assert not [word for word in ("BERLIN", "4821", "wages", "WAGES") if word in str(refused.value)]
+    assert "could not be converted" in str(refused.value)
+
+
+def test_a_name_with_another_meaning_is_no_help(target: Target) -> None:
+    for name in ("getenv", "read_text", "error", "version"):
+        with pytest.raises(SqlRefused) as refused:
+            run_sql(target.folder, f"SELECT {name}('x')", 30)
+        assert str(refused.value) == f"The function '{name}' is not permitted here."
 
 
 @pytest.mark.parametrize("statement", DISCLOSING)

@@ -1,6 +1,8 @@
 """The sandbox: limits that the kernel keeps, an end for every statement, and nothing left running."""
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 from analytics.errors import BacklightError
 from analytics.warehouse.sandbox import sandbox as server
 from analytics.warehouse.sandbox.confinement import limit, shut_in
-from analytics.warehouse.sandbox.errors import Cancelled, OverMemory, OverTime, Unprotected
+from analytics.warehouse.sandbox.errors import Cancelled, OverMemory, OverTime, SqlRefused, Unprotected
 from analytics.warehouse.sandbox.limits import Limits
 from analytics.warehouse.sandbox.run import WAITING, SqlRun, run_sql
 from analytics.warehouse.sandbox.sandbox import Sandbox, sandbox
@@ -27,7 +29,8 @@ PATIENCE = 60
 def _children() -> list[int]:
     """Processes whose parent is the zygote."""
     process = sandbox()._process
-    assert process is not None
+    if process is None:
+        return []
     found = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     return [int(number) for number in found]
 
@@ -80,6 +83,46 @@ def test_a_dead_zygote_is_replaced(target: Target) -> None:
     assert run_sql(target.folder, "SELECT 2 AS two", PATIENCE).rows == [[2]]
 
 
+def test_a_copy_swept_away_while_a_statement_waits_is_made_anew(
+    target: Target, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def swept(*_: object) -> None:
+        next(target.folder.glob("*.concealed-*")).unlink()
+
+    monkeypatch.setattr("analytics.warehouse.sandbox.run._take_turn", swept)
+    monkeypatch.setattr("analytics.warehouse.sandbox.run._TURNS", threading.Semaphore(0))
+    assert run_sql(target.folder, "SELECT count(*) > 0 AS some FROM tickets", PATIENCE).rows == [[True]]
+
+
+def test_a_server_that_is_killed_leaves_nothing_running(target: Target) -> None:
+    server = subprocess.Popen([sys.executable, "-c", _SERVER, str(target.folder), ENDLESS])
+    found: list[int] = []
+
+    def under_way() -> bool:
+        found[:] = _below(server.pid)
+        return len(found) == 2
+
+    assert _until(under_way)
+    server.kill()
+    server.wait()
+    assert _until(lambda: not [one for one in found if Path(f"/proc/{one}").exists()])
+
+
+_SERVER = """
+import sys
+from pathlib import Path
+from analytics.warehouse.sandbox.run import run_sql
+run_sql(Path(sys.argv[1]), sys.argv[2], 60)
+"""
+
+
+def _below(process: int) -> list[int]:
+    """Children, and theirs: the zygote and what it has forked."""
+    path = Path(f"/proc/{process}/task/{process}/children")
+    children = [int(number) for number in path.read_text().split()] if path.exists() else []
+    return [*children, *(one for child in children for one in _below(child))]
+
+
 def test_closing_leaves_nothing_behind(target: Target) -> None:
     box = Sandbox()
     copy = next(target.folder.glob("*.concealed-*"))
@@ -93,7 +136,7 @@ def test_closing_leaves_nothing_behind(target: Target) -> None:
 
 
 def _run_in(box: Sandbox, copy: Path) -> None:
-    box.run(copy, ENDLESS, Limits(PATIENCE), server.Child())
+    box.run(os.open(copy, os.O_RDONLY), ENDLESS, Limits(PATIENCE), server.Child())
 
 
 def _children_of(box: Sandbox) -> list[str]:
@@ -105,7 +148,8 @@ def _children_of(box: Sandbox) -> list[str]:
 def test_the_process_has_none_of_the_servers_environment(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BACKLIGHT_STATE_URL", "postgresql://user:password@host/db")
     box = Sandbox()
-    box.run(next(target.folder.glob("*.concealed-*")), "SELECT 1", Limits(PATIENCE), server.Child())
+    copy = os.open(next(target.folder.glob("*.concealed-*")), os.O_RDONLY)
+    box.run(copy, "SELECT 1", Limits(PATIENCE), server.Child())
     assert box._process is not None
     environment = Path(f"/proc/{box._process.pid}/environ").read_bytes().decode()
     assert {entry.partition("=")[0] for entry in environment.split("\0") if entry} <= {
@@ -173,6 +217,32 @@ def test_a_result_is_cut_at_a_size_and_at_a_cells_length(target: Target) -> None
     assert found.cut == ("size",)
     assert 0 < found.row_count < 100_000
     assert run_sql(target.folder, "SELECT repeat('x', 30000) AS a", PATIENCE).cut == ("cells",)
+
+
+ENDINGS = ("", ";", "; ; ;", " -- done", "; -- done", ";\n/* done; */ -- x", "; -- '\n", " /* \u00e9 */; -- \u00e9")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_stands_after_the_statement_is_no_part_of_it(target: Target, ending: str) -> None:
+    statement = f"SELECT ';\u00e9--' AS a{ending}"
+    assert run_sql(target.folder, statement, PATIENCE).rows == [[";\u00e9--"]]
+
+
+def _doubled(first: str, again: str, times: int) -> str:
+    steps = "".join(f", c{step} AS (SELECT {again} FROM c{step - 1})" for step in range(1, times + 1))
+    return f"WITH c0 AS (SELECT {first}){steps} FROM c{times}"
+
+
+def test_more_columns_than_a_table_can_show_are_refused(target: Target) -> None:
+    assert len(run_sql(target.folder, _doubled("1 AS a", "*, *", 9), PATIENCE).columns) == 512
+    with pytest.raises(SqlRefused, match="may have up to 1,000 columns; this has 1,024"):
+        run_sql(target.folder, _doubled("1 AS a", "*, *", 10), PATIENCE)
+
+
+def test_a_types_name_is_cut(target: Target) -> None:
+    [kind] = run_sql(target.folder, _doubled("1 AS s", "{'a': s, 'b': s} AS s", 8), PATIENCE).types
+    assert kind.startswith("STRUCT(")
+    assert len(kind) == 200
 
 
 ODD = (

@@ -9,6 +9,7 @@ import duckdb
 
 from analytics.errors import did_you_mean
 from analytics.warehouse.sandbox.permitted import PERMITTED
+from analytics.warehouse.sandbox.syntax_nodes import permitted
 
 _NAMES = sorted({column.name for columns in PERMITTED.values() for column in columns})
 _WORD = r'"([\w .#*-]{1,60})"'
@@ -23,7 +24,10 @@ _AMBIGUOUS = re.compile(rf"Ambiguous reference to (?:column name|table|alias) {_
 _ARGUMENTS = re.compile(r"No function matches the given name and argument types '([\w!~*%&|<>=/^@+-]+)\(")
 _NO_SUCH_FUNCTION = re.compile(r"(?:Function|Macro) (?:with name )?[\"']?([\w]+)[\"']? (?:does not exist|is not)")
 _COMPARED = re.compile(rf"Cannot compare values of type {_TYPE} and (?:type )?{_TYPE}")
-_INTO = re.compile(rf"(?:to|into|target type|destination type) {_TYPE}\b")
+_INTO = re.compile(r"\b(?:to|into|target type|destination type) ([A-Z][A-Z0-9]*(?: WITH TIME ZONE)?)\b")
+# The engine's names for its storage, and what one writes.
+_WRITTEN = {"INT8": "TINYINT", "INT16": "SMALLINT", "INT32": "INTEGER", "INT64": "BIGINT", "INT128": "HUGEINT"}
+_MORE_ROWS = "More than one row returned by a subquery"
 _FORMAT = re.compile(r"(?i)\b(?:could not parse|failed to parse|format specifier|strptime)")
 _BY_CLASS: tuple[tuple[type[duckdb.Error], str], ...] = (
     (duckdb.OutOfRangeException, "A number, date or time went out of its range: cast to a wider type, such as DOUBLE."),
@@ -70,9 +74,10 @@ def complaint(error: duckdb.Error, statement: str) -> str:
     said = str(error).split("\n\nLINE ")[0]
     if isinstance(error, (duckdb.ParserException, duckdb.SyntaxException)):
         return _of_syntax(str(error), statement)
-    for told in (_of_names, _of_types):
-        if sentence := told(error, said):
-            return sentence
+    # Only these quote nothing but the statement; all others come up over cells.
+    bound = isinstance(error, (duckdb.BinderException, duckdb.CatalogException))
+    if sentence := _of_names(error, said) or _of_arguments(said) if bound else _of_values(error, said):
+        return sentence
     return next(sentence for kind, sentence in _BY_CLASS if isinstance(error, kind))
 
 
@@ -103,13 +108,24 @@ def _of_names(error: duckdb.Error, said: str) -> str:
     return ""
 
 
-def _of_types(error: duckdb.Error, said: str) -> str:
+def _of_arguments(said: str) -> str:
     if found := _ARGUMENTS.search(said):
         return f"'{found.group(1)}' cannot take arguments of these types: cast them first."
     if found := _COMPARED.search(said):
         return f"{found.group(1)} and {found.group(2)} cannot be compared: cast one to the other's type."
+    return ""
+
+
+def _of_values(error: duckdb.Error, said: str) -> str:
+    if said.startswith(f"Invalid Input Error: {_MORE_ROWS}"):
+        return "A subquery that stands for one value found more than one row: add LIMIT 1, or an aggregate such as max."
     if isinstance(error, (duckdb.ConversionException, duckdb.TypeMismatchException)) or _FORMAT.search(said):
-        found = _INTO.search(said)
-        kind = found.group(1) if found else "the type asked for"
+        kind = _type_asked_for(said) or "the type asked for"
         return f"A value could not be converted to {kind}: TRY_CAST or try_strptime give NULL instead."
     return ""
+
+
+def _type_asked_for(said: str) -> str:
+    """The last that is a type's name: a cell that is quoted before can hold such words too."""
+    named = [found.group(1) for found in _INTO.finditer(said) if found.group(1).lower() in permitted().types]
+    return _WRITTEN.get(named[-1], named[-1]) if named else ""

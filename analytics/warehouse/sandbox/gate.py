@@ -7,6 +7,7 @@ none in the process): it says early and in words what cannot work, and leaves no
 import json
 import re
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from typing import Any
 
 import duckdb
@@ -22,6 +23,7 @@ from analytics.warehouse.sandbox.syntax_nodes import permitted
 _DEEPEST = 1_500
 _MOST_NODES = 200_000
 _LONGEST_QUOTED = 60
+_ALIKE = 0.75
 _PLAIN_NAME = re.compile(r"[^\W\d]\w*", re.UNICODE)
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _NOT_ROOM = "the statement is nested too deeply or too long: split it with WITH."
@@ -56,7 +58,19 @@ def checked(connection: duckdb.DuckDBPyConnection, statement: str) -> duckdb.Sta
     if tree.get("error") is not False or len(tree["statements"]) != 1:
         raise SqlRefused(_not_a_select(None, statement))
     check_tree(tree["statements"][0])
-    return parsed[0]
+    return _without_end(connection, parsed[0])
+
+
+def _without_end(connection: duckdb.DuckDBPyConnection, parsed: duckdb.Statement) -> duckdb.Statement:
+    """Without a semicolon and comments after it: the engine sets the text into another statement, for a page of it."""
+    tokens = duckdb.tokenize(parsed.query)
+    text = parsed.query.encode()
+    end = len(text)
+    for place, kind in reversed(tokens):
+        if kind != duckdb.token_type.comment and text[place:end].strip() != b";":
+            break
+        end = place
+    return connection.extract_statements(text[:end].decode())[0] if end < len(text) else parsed
 
 
 def _kind(parsed: duckdb.Statement) -> duckdb.StatementType | None:
@@ -154,7 +168,9 @@ def _check_function(node: dict[str, Any]) -> None:
     if node.get("export_state") or node.get("catalog") or (not name and node["class"] == "FUNCTION"):
         raise SqlRefused(f"The function{_quoted(name)} is not permitted in this form.")
     if name and name.lower() not in allowed:
-        raise SqlRefused(f"The function{_quoted(name)} is not permitted here.{_hint(name, allowed)}")
+        same = permitted().elsewhere.get(name.lower())
+        hint = f" Use {same} instead." if same else _hint(name, allowed)
+        raise SqlRefused(f"The function{_quoted(name)} is not permitted here.{hint}")
 
 
 def _check_type(node: dict[str, Any]) -> None:
@@ -199,7 +215,9 @@ def _named(kind: str, name: str) -> str:
 
 
 def _hint(name: str, known: Iterable[str]) -> str:
-    return did_you_mean(name, known) if _quoted(name) else ""
+    """For what may be a slip; a name with another meaning is no help."""
+    near = get_close_matches(name.lower(), known, n=1, cutoff=_ALIKE)
+    return did_you_mean(name, near) if near and _quoted(name) else ""
 
 
 def _tables() -> str:

@@ -8,6 +8,7 @@ DEFAULT_SECONDS, MOST_SECONDS = 10.0, 60.0
 DEFAULT_ROWS, MOST_ROWS = 1_000, 100_000
 LONGEST_STATEMENT = 20_000
 LONGEST_CELL = 20_000
+MOST_COLUMNS = 1_000
 MOST_BYTES = 64 << 20
 # The engine's own limit is passed by single big values, so the kernel's stands above it, for the whole process.
 ENGINE_MEMORY = "640MB"

@@ -29,7 +29,7 @@ def _nobody(_: str) -> None:
 def permitted_copy(folder: Path, people: bool, say: Say = _nobody) -> Path:
     """The copy of the current snapshot, made now if there is none; `say` hears the tables as they are copied.
 
-    Raises `NoData` if nothing is loaded.
+    Raises `NoData` if nothing is loaded, `BacklightError` where it cannot be written.
     """
     snapshot = up_to_date_snapshot(folder)
     if snapshot is None:
@@ -51,7 +51,13 @@ def copies(folder: Path) -> list[Path]:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    with (folder / _LOCK).open("w") as lock:
+    try:
+        lock = (folder / _LOCK).open("w")
+    except OSError:
+        raise BacklightError(
+            f"SQL runs on a copy of its own, and {folder} cannot be written to: allow that, then try again."
+        ) from None
+    with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -1,5 +1,7 @@
 """run_sql: a person's statement, from text to result, with a sentence for whatever else happens."""
 
+import contextlib
+import os
 import signal
 import threading
 import time
@@ -23,6 +25,7 @@ WAITING = f"{AT_ONCE} other statements are running; this one is next."
 COPYING = "Copying what you may see to a file for SQL, once after each import: {}."
 _TURNS = threading.BoundedSemaphore(AT_ONCE)
 _LOOKS_EVERY = 0.1
+_TIMES = 3
 _BY_TIME = (-signal.SIGALRM, -signal.SIGXCPU)
 # Out of memory the engine aborts, or its stack runs over; the system may also kill what is largest.
 _BY_MEMORY = (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS, -signal.SIGKILL)
@@ -50,15 +53,29 @@ def run_sql(
 def _run(folder: Path, statement: str, limits: Limits, people: bool, child: Child, say: Say) -> SqlResult:
     check_text(statement)
     box = sandbox()
-    copy = permitted_copy(folder, people, lambda table: say(COPYING.format(table.replace("_", " "))))
+
+    def copied() -> Path:
+        return permitted_copy(folder, people, lambda table: say(COPYING.format(table.replace("_", " "))))
+
+    copied()
     _take_turn(child, say)
     try:
+        # An import may have come meanwhile, and its copy takes the place of the one before.
+        data = _opened(copied)
         say("Running")
         started = time.monotonic()
-        ended = box.run(copy, statement, limits, child)
+        ended = box.run(data, statement, limits, child)
         return _concluded(ended, limits, people, child, time.monotonic() - started)
     finally:
         _TURNS.release()
+
+
+def _opened(copied: Callable[[], Path]) -> int:
+    """A descriptor of the copy, which may be swept away just before it is opened, but hardly twice."""
+    for _ in range(_TIMES):
+        with contextlib.suppress(FileNotFoundError):
+            return os.open(copied(), os.O_RDONLY | os.O_CLOEXEC)
+    raise Broken
 
 
 def _take_turn(child: Child, say: Say) -> None:

@@ -49,17 +49,20 @@ class Sandbox:
         self._orders: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
-    def run(self, data: Path, statement: str, limits: Limits, child: "Child") -> Ended:
-        """Run a statement on the permitted copy `data` in a child of its own, which `child` can end early."""
+    def run(self, data: int, statement: str, limits: Limits, child: "Child") -> Ended:
+        """Run a statement in a child of its own, which `child` can end early.
+
+        `data` is a descriptor of the permitted copy, and is closed.
+        """
         ours, theirs = socket.socketpair()
         hears, tells = os.pipe()
-        descriptors = [theirs.fileno(), os.open(data, os.O_RDONLY | os.O_CLOEXEC), tells]
+        descriptors = [theirs.fileno(), data, tells]
         try:
             child.name, child.sandbox = next(self._names), self
             self._order({"do": "run", "id": child.name, "seconds": limits.seconds}, descriptors)
         finally:
             theirs.close()
-            os.close(descriptors[1])
+            os.close(data)
             os.close(tells)
         with ours, os.fdopen(hears, "rb") as ended:
             if child.cancelled:

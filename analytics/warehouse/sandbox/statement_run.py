@@ -13,7 +13,7 @@ from analytics.warehouse.sandbox.complaints import complaint, engine_error, is_o
 from analytics.warehouse.sandbox.confinement import shut_in
 from analytics.warehouse.sandbox.errors import SqlRefused
 from analytics.warehouse.sandbox.gate import checked
-from analytics.warehouse.sandbox.limits import ENGINE_MEMORY, LONGEST_CELL, MOST_BYTES
+from analytics.warehouse.sandbox.limits import ENGINE_MEMORY, LONGEST_CELL, MOST_BYTES, MOST_COLUMNS
 
 # Set one by one, in this order, as in analytics/warehouse/engine.py, which says why.
 _HARDENING = (
@@ -36,6 +36,7 @@ _PLAIN = frozenset({
 })  # fmt: skip
 _HUGE = frozenset({"HUGEINT", "UHUGEINT", "UBIGINT"})
 _BATCH = 4_096
+_LONGEST_TYPE = 200
 # Days from 1 January 1970.
 _FIRST_DAY, _DAY_AFTER_LAST = -719_162, 2_932_897
 _MICROSECONDS_A_DAY = 86_400_000_000
@@ -79,10 +80,17 @@ def _result(
 ) -> tuple[dict[str, Any], pa.Table]:
     facts = connection.execute("SELECT CAST(as_of AS VARCHAR) FROM facts").fetchall()
     found = connection.sql(parsed)
+    if len(found.types) > MOST_COLUMNS:
+        raise SqlRefused(f"A result may have up to {MOST_COLUMNS:,} columns; this has {len(found.types):,}.")
     types = [str(kind) for kind in found.types]
     wanted = ", ".join(f"{_plain(f'#{place}', kind)} AS c{place}" for place, kind in enumerate(types, 1))
     table, cut = _taken(found.limit(rows + 1).project(wanted).to_arrow_reader(_BATCH), rows)
-    head = {"names": _distinct(found.columns), "types": types, "cut": cut, "as_of": facts[0][0]}
+    head = {
+        "names": _distinct(found.columns),
+        "types": [kind[:_LONGEST_TYPE] for kind in types],
+        "cut": cut,
+        "as_of": facts[0][0],
+    }
     return head, _showable(table)
 
 

@@ -13,7 +13,7 @@ Words = frozenset[str]
 
 @dataclass(frozen=True)
 class Permitted:
-    """`expressions` by class; `parts` of statements; `fields` of any; the rest are names in lower case."""
+    """`expressions` by class; `elsewhere` for other databases' functions; the others are names in lower case."""
 
     expressions: dict[str, Words]
     parts: Words
@@ -21,6 +21,7 @@ class Permitted:
     forbidden_columns: Words
     types: Words
     reasons: dict[str, str]
+    elsewhere: dict[str, str]
     functions: Words
     table_functions: Words
 
@@ -39,6 +40,7 @@ def permitted() -> Permitted:
         forbidden_columns=lists["forbidden_columns"],
         types=lists["types"] | frozenset(_LONG_TYPES),
         reasons=dict(syntax["reasons"]),
+        elsewhere=dict(syntax["elsewhere"]),
         functions=frozenset(name.lower() for names in functions.values() for name in names.split()),
         table_functions=tables,
     )
