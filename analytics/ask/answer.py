@@ -6,18 +6,18 @@ from enum import StrEnum
 
 import pandas as pd
 
-from analytics.ask.answer_leads import Lead as Lead
-from analytics.ask.answer_leads import definition_lead
-from analytics.ask.answer_notes import answer_notes
-from analytics.ask.answer_sentence import measure_sentence, tickets_sentence
-from analytics.ask.answer_table import table_of
-from analytics.ask.data_reach import outside, within_reach
-from analytics.ask.definition_words import definition_sentence
-from analytics.ask.elsewhere import Elsewhere, forecast_answer, owners_answer
-from analytics.ask.measured import measured
+from analytics.ask.answering.answer_leads import Lead as Lead
+from analytics.ask.answering.answer_leads import definition_lead
+from analytics.ask.answering.answer_notes import answer_notes
+from analytics.ask.answering.answer_sentence import measure_sentence, tickets_sentence
+from analytics.ask.answering.answer_table import table_of
+from analytics.ask.answering.data_reach import outside, within_reach
+from analytics.ask.answering.definition_words import definition_sentence
+from analytics.ask.answering.elsewhere import Elsewhere, forecast_answer, owners_answer
+from analytics.ask.answering.measured import measured
+from analytics.ask.answering.why import why_answer
 from analytics.ask.question import Intent, Order, Question
 from analytics.ask.span import before
-from analytics.ask.why import why_answer
 from analytics.errors import BacklightError
 from analytics.flow.basis import Basis
 from analytics.kpi import Kpi

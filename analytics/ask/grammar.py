@@ -4,19 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analytics.ask.assembly import assembled
-from analytics.ask.draft import Draft, Refused
-from analytics.ask.mark import Mark, marks_of
-from analytics.ask.nearest import nearest
-from analytics.ask.phrase_book import phrase_book
+from analytics.ask.answering.span_words import span_words
+from analytics.ask.answering.value_words import dimension_words
+from analytics.ask.parsing.assembly import assembled
+from analytics.ask.parsing.draft import Draft, Refused
+from analytics.ask.parsing.mark import Mark, marks_of
+from analytics.ask.parsing.nearest import nearest
+from analytics.ask.parsing.phrase_book import phrase_book
+from analytics.ask.parsing.spelling import spelled
 from analytics.ask.question import Intent, Question
 from analytics.ask.reading import Alternative, Reading, Refusal
 from analytics.ask.span import ALL_TIME
-from analytics.ask.span_words import span_words
-from analytics.ask.spelling import spelled
 from analytics.ask.suggestions import suggested_questions
-from analytics.ask.time_words import read_times
-from analytics.ask.value_words import dimension_words
+from analytics.ask.times.time_words import read_times
 from analytics.ask.vocabulary import Vocabulary
 from analytics.ask.words import words_of
 from analytics.errors import BacklightError

@@ -1,10 +1,10 @@
 """A question in our words: what was understood, as an echo, a title of what is saved, or a line of what was asked."""
 
-from analytics.ask.answer_comparison import against
+from analytics.ask.answering.answer_comparison import against
+from analytics.ask.answering.span_words import level_words, span_words
+from analytics.ask.answering.value_words import dimension_words, limit_text, where_words
 from analytics.ask.question import Intent, Order, Question
 from analytics.ask.span import ALL_TIME
-from analytics.ask.span_words import level_words, span_words
-from analytics.ask.value_words import dimension_words, limit_text, where_words
 from analytics.formatting import count_text
 from analytics.period import Grain
 

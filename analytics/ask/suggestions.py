@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from analytics.ask.parsing.spoken import spoken
 from analytics.ask.question import Intent, Order, Question
 from analytics.ask.span import span_of
-from analytics.ask.spoken import spoken
 from analytics.ask.vocabulary import Vocabulary
 from analytics.filters import Filters
 from analytics.period import Grain

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from analytics.ask.answer_comparison import against
+from analytics.ask.answering.answer_comparison import against
 from analytics.ask.question import Question
 from analytics.bound import Operator
 from analytics.filters import Filters

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from analytics.ask.lexicon import Lexicon
+from analytics.ask.parsing.lexicon import Lexicon
 from analytics.choices import choices
 from analytics.extent import extent
 from analytics.filters import Value

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from analytics.ask.answer import Answer, answer
+from analytics.ask.answering.span_words import period_name
+from analytics.ask.answering.value_words import dimension_words, signed
 from analytics.ask.ask_document import answered, refused
 from analytics.ask.grammar import read_question
 from analytics.ask.question_words import question_words
 from analytics.ask.reading import Reading
-from analytics.ask.span_words import period_name
-from analytics.ask.value_words import dimension_words, signed
 from analytics.ask.vocabulary import vocabulary
 from analytics.filters import NOT_RECORDED, plain_value
 from analytics.formatting import UNKNOWN, count_text, moment_text, value_text

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.ask.answer import Answer
-from analytics.ask.value_words import dimension_words
+from analytics.ask.answering.value_words import dimension_words
 from analytics.export import csv_bytes
 from analytics.filters import NOT_RECORDED, plain_value
 from analytics.formatting import TOO_FEW, count_text, period_text

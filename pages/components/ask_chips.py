@@ -7,10 +7,10 @@ from datetime import date
 
 import streamlit as st
 
+from analytics.ask.answering.span_words import compared_words
+from analytics.ask.answering.value_words import dimension_words
 from analytics.ask.question import Intent, Order, Question
 from analytics.ask.question_address import BEFORE, YEAR_BEFORE, question_address
-from analytics.ask.span_words import compared_words
-from analytics.ask.value_words import dimension_words
 from analytics.kpis import KPIS
 from analytics.period import Grain
 from analytics.warehouse.engine import Engine

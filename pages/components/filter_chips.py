@@ -5,8 +5,8 @@ from datetime import date
 
 import streamlit as st
 
+from analytics.ask.answering.value_words import dimension_words
 from analytics.ask.question_address import NOT
-from analytics.ask.value_words import dimension_words
 from analytics.bound import MEASURES, Bound, Operator
 from analytics.filters import NOT_RECORDED, Filters, Value
 from analytics.warehouse.engine import Engine

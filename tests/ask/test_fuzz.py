@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics.ask.grammar import read_question
-from analytics.ask.phrase_book import phrase_book
+from analytics.ask.parsing.phrase_book import phrase_book
 from analytics.ask.question import Question
 from analytics.ask.question_address import question_address, question_of
 from analytics.ask.reading import Reading

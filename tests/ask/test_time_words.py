@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.ask.span import Span
-from analytics.ask.time_words import read_times
+from analytics.ask.times.time_words import read_times
 from analytics.ask.words import words_of
 from analytics.period import Grain
 

@@ -1,0 +1,1 @@
+"""Answering: a question measured, put into rows and said in a sentence."""

@@ -1,0 +1,1 @@
+"""Times: words about time, read relative to the as-of day."""
