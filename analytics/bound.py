@@ -62,11 +62,12 @@ class Bound:
 
     @property
     def words(self) -> str:
-        """`opened before 2026-05-31`, `time to resolve over 48 h`."""
+        """`opened before 2026-05-31`, `time to resolve is over 48 h`, `replies are at least 3`."""
         measure = MEASURES[self.column]
         if measure.dated:
             return f"{measure.words} {_DATED[self.operator]} {self.limit}"
-        return f"{measure.words} {_NUMBERED[self.operator]} {self._limit_text} {measure.unit}".rstrip()
+        verb = "are" if measure.words.endswith("s") else "is"
+        return f"{measure.words} {verb} {_NUMBERED[self.operator]} {self._limit_text} {measure.unit}".rstrip()
 
     @property
     def text(self) -> str:

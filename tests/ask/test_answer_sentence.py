@@ -88,9 +88,13 @@ SENTENCES = {
         f"3 of 4 assignment groups rose in ticket volume {MAY} against April 2026: most 'Network', from 5 to 9 (+4), "
         "then 'Remote' from 0 to 2 (+2)."
     ),
+    "kpi=mttr&by=opened_weekday&from=2026-05-01&to=2026-06-01&compare=before&order=change desc": (
+        "None of the weekdays has enough tickets both from 1 May 2026 to 31 May 2026 and in April 2026 to tell how the "
+        "mean time to resolve changed."
+    ),
     "kpi=volume&grain=month": (
-        "Ticket volume by month in all the data (to 12 Jun 2026): 17 in May 2026, the latest month that is over; "
-        "highest 17 in May 2026, lowest 10 in April 2026; 28 tickets were opened in all."
+        "Ticket volume by month in all the data (to 12 Jun 2026): 17 in May 2026, the latest month that is over, "
+        "up from 10 in April 2026; highest 17 in May 2026, lowest 10 in April 2026; 28 tickets were opened in all."
     ),
     "kpi=volume&grain=month&order=asc&limit=1": (
         "The month with the fewest tickets opened in all the data (to 12 Jun 2026) was April 2026 with 10."

@@ -95,7 +95,7 @@ def test_exceptions_limits_and_a_text_of_the_title(assistant: Assistant) -> None
     wanted = [t for t in tickets if t["category"] != "Network" and t["reassignment_count"] >= 2]
     assert told["rows"][0]["value"] == len([t for t in wanted if t["title"] != ORDERS])
     assert "category is not Network" in told["filters"]
-    assert "hand-offs between groups at least 2" in told["filters"]
+    assert "hand-offs between groups are at least 2" in told["filters"]
     missing = assistant.document("query_kpi", kpi="volume", where={"category": [None, ODD]})
     assert missing["rows"][0]["value"] == 60 / 4 + 60 / 4
 

@@ -1,5 +1,7 @@
 """The scope of an answer in words: when, and of which tickets; and why there is no number in it."""
 
+from datetime import timedelta
+
 from analytics.ask.answering.measured import Measured
 from analytics.ask.answering.span_words import level_words, span_words
 from analytics.ask.answering.value_words import acted, tickets_words, title_words, where_words
@@ -13,7 +15,8 @@ _NEVER_DONE = {CANCELLED.reason, NO_OPENING.reason, STILL_OPEN.reason}
 def scope(found: Measured) -> str:
     """`last month (1 to 31 May 2026, as of 30 Jun 2026) where priority is 1`; of a level the moment it is of."""
     question = found.question
-    where = where_words(question.filters)
+    level_on = question.span.end - timedelta(days=1) if question.span.end else found.day
+    where = where_words(question.filters, level_on if found.kpi.is_stock and not question.grain else None)
     if found.kpi.is_stock and not question.grain:
         return f"{level_words(question.span, found.day) or f'now ({moment_text(found.as_of)})'}{where}"
     return f"{span_words(question.span, found.day)}{where}"

@@ -46,9 +46,17 @@ def _trend(found: Measured, known: pd.DataFrame, grain: Grain) -> str:
     latest = rows.iloc[-1].to_dict()
     said = [f"{_point(latest, kpi, grain)}, the latest {grain} {'that is over' if len(over) else 'but not whole'}"]
     if len(rows) > 1:
+        said[0] += f", {_way(rows.iloc[0].to_dict(), latest, kpi)} {_point(rows.iloc[0].to_dict(), kpi, grain)}"
         highest, lowest = (rows.loc[place].to_dict() for place in (rows["value"].idxmax(), rows["value"].idxmin()))
         said.append(f"highest {_point(highest, kpi, grain)}, lowest {_point(lowest, kpi, grain)}")
     return f"{_head(found, grain)}: {'; '.join(said)}{_altogether(found)}."
+
+
+def _way(first: Row, latest: Row, kpi: Kpi) -> str:
+    """How the latest stands to the first; whether that is a signal or noise, the Overview tells."""
+    if shown(first["value"], kpi) == shown(latest["value"], kpi):
+        return "as in the first,"
+    return "up from" if latest["value"] > first["value"] else "down from"
 
 
 def _ranked(found: Measured, rows: pd.DataFrame, grain: Grain) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from analytics.ask.answering.answer_comparison import against, apart_clause, change_clause, moved_clause
+from analytics.ask.answering.answer_comparison import against, apart_clause, change_clause, compared_days, moved_clause
 from analytics.ask.answering.answer_scope import is_now, nothing, scope
 from analytics.ask.answering.answer_table import Picked
 from analytics.ask.answering.measured import Measured
@@ -133,6 +133,10 @@ def _movers(found: Measured, rows: Picked) -> str:
     question, kpi = found.question, found.kpi
     rising = question.order is Order.RISEN
     moved = rows.risen if rising else rows.fallen
+    if not rows.risen + rows.fallen + rows.level:
+        some = several(question.by[0]) if len(question.by) == 1 else "combinations"
+        days = f"{scope(found)} and {compared_days(question)}"
+        return f"None of the {some} has enough tickets both {days} to tell how the {title_words(kpi)} changed."
     told = rows_words(rows.risen + rows.fallen + rows.level, question.by)
     head = f"{count_text(moved)} of {told} {_moved(kpi, rising)} {title_words(kpi)} {scope(found)} {against(question)}"
     first = rows.frame.head(min(moved, rows.ranked, 2)).to_dict("records")

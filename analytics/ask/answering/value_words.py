@@ -1,11 +1,13 @@
 """The words of an answer: values of a dimension, changes, tickets and what was done to them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from analytics.ask.question import Threshold
-from analytics.bound import Operator
+from analytics.bound import Bound, Operator
 from analytics.filters import Filters, Value
-from analytics.formatting import count_text, hours_text, value_text
+from analytics.formatting import count_text, day_text, hours_text, value_text
 from analytics.kpi import Direction, Kpi, Unit
 from analytics.warehouse.schema import CLOCK
 
@@ -52,10 +54,33 @@ def row_name(by: Sequence[str], values: Sequence[Value]) -> str:
     return " with ".join(value_name(name, value) for name, value in zip(by, values, strict=True))
 
 
-def where_words(filters: Filters) -> str:
-    """` where priority is 1 or 2 and site is not Leeds`, or nothing."""
-    said = " and ".join(filters.conditions_words)
-    return f" where {said}" if said else ""
+def where_words(filters: Filters, level_on: date | None = None) -> str:
+    """` where priority is 1 or 2 and site is not Leeds`, or nothing.
+
+    Of a level on the day `level_on`, a limit on the day of opening is an age: `, older than 30 days (opened before
+    31 May 2026)`.
+    """
+    aged = [bound for bound in filters.bounds if level_on and bound.column == "opened_on"]
+    ages = "".join(_age_words(bound, level_on) for bound in aged if level_on)
+    kept = replace(filters, bounds=tuple(bound for bound in filters.bounds if bound not in aged))
+    said = " and ".join(kept.conditions_words)
+    return f"{f' where {said}' if said else ''}{ages}"
+
+
+def _age_words(bound: Bound, level_on: date) -> str:
+    if not isinstance(bound.limit, date):
+        return ""
+    days, day = (level_on - bound.limit).days, day_text(bound.limit)
+    noun = "day" if days == 1 else "days"
+    match bound.operator:
+        case Operator.UNDER:
+            return f", older than {days} {noun} (opened before {day})"
+        case Operator.AT_MOST:
+            return f", at least {days} {noun} old (opened by {day})"
+        case Operator.OVER:
+            return f", under {days} {noun} old (opened after {day})"
+        case Operator.AT_LEAST:
+            return f", at most {days} {noun} old (opened from {day} on)"
 
 
 def tickets_words(count: float) -> str:
