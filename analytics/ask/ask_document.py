@@ -4,6 +4,7 @@ from typing import Any
 
 from analytics.ask.answer import Answer, answer
 from analytics.ask.grammar import read_question
+from analytics.ask.question import Intent
 from analytics.ask.reading import Reading
 from analytics.ask.understood import understood
 from analytics.ask.vocabulary import Vocabulary
@@ -59,7 +60,7 @@ def answer_document(found: Answer) -> dict[str, Any]:
         "filters": basis.filters,
         "grain": query.grain.value if query and query.grain else None,
         "by": list(by),
-        "rows": row_documents(found.table, by),
+        "rows": row_documents(found.table, by) or _not_told(found),
         "rows_left_out": found.rows_left_out,
         "tickets_used": basis.used,
         "tickets_excluded": basis.tickets_excluded,
@@ -69,6 +70,13 @@ def answer_document(found: Answer) -> dict[str, Any]:
         "parameters": plain_parameters(basis.parameters),
         "leads": [{"page": lead.page, "label": lead.label, "address": lead.address} for lead in found.leads],
     }
+
+
+def _not_told(found: Answer) -> list[dict[str, Any]]:
+    """What the data does not cover, as `kpi` has it: no value, and why. Only a measure has rows at all."""
+    if found.result is not None or found.question.intent not in (Intent.MEASURE, Intent.TICKETS):
+        return []
+    return [{"value": None, "numerator": None, "denominator": None, "reason": found.sentence}]
 
 
 def _refused(text: str, reason: str, suggestions: tuple[str, ...]) -> dict[str, Any]:

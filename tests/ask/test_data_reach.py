@@ -3,6 +3,7 @@
 import pytest
 
 from analytics.ask.answer import Shape
+from analytics.ask.ask_document import answer_document
 from tests.ask.asked import TICKETS, ask
 from tests.conftest import MakeDesk
 
@@ -14,6 +15,8 @@ def test_days_before_the_data_cannot_be_told(desk: MakeDesk, kpi: str) -> None:
     found = ask(desk(TICKETS), f"kpi={kpi}&from=2025-01-01&to=2026-01-01")
     assert found.sentence == "Cannot tell: the data starts on 6 Apr 2026, and these days are before it."
     assert (found.shape, found.result, len(found.table)) == (Shape.NONE, None, 0)
+    (row,) = answer_document(found)["rows"]
+    assert row == {"value": None, "numerator": None, "denominator": None, "reason": found.sentence}
 
 
 def test_days_after_the_data_cannot_be_told_yet(desk: MakeDesk) -> None:
