@@ -25,6 +25,7 @@ from analytics.kpis import find_kpi
 
 _LONGEST = 500
 _FEW, _NEAREST = 5, 2
+_PHONES = ("phone", "telephone", "call", "calls")
 _ODD = re.compile(r"[=*^|{}\[\]~\\;]|\d ?\+ ?\d|(?<![\w-])-\d")
 _HARMLESS = re.compile(r'"[^"]*"|[<>=]=|=[<>]|\d\+(?! ?\d)|(?<=[A-Za-z]) ?= ?(?=[\w"])')
 _DASH = re.compile(r" [-\u2010-\u2014\u2212] ")
@@ -103,6 +104,7 @@ def _alternatives(
     found += [Alternative(span_words(span), question.over(span)) for span in draft.other_spans]
     found += [Alternative("of all tickets", other) for other in _without_inner(draft, question)]
     is_plain = question.intent in (Intent.OWNERS, Intent.DEFINITION)
+    found += [Alternative("tickets by phone", other) for other in _by_phone(marks, question, known)]
     near = [] if is_plain else phrase_book().near[question.kpi][:_NEAREST]
     found += [Alternative(find_kpi(name).title, replace(question, kpi=name, threshold=None)) for name in near]
     different = [each for each in found if each.question != question]
@@ -117,6 +119,16 @@ def _without_inner(draft: Draft, question: Question) -> Iterator[Question]:
             filters = question.filters
             where = {key: values for key, values in filters.where if key != name}
             yield replace(question, filters=replace(filters, where=tuple(where.items())))
+
+
+def _by_phone(marks: tuple[Mark, ...], question: Question, known: Vocabulary) -> Iterator[Question]:
+    """`calls last month`: those of the phone may be meant."""
+    phones = tuple(value for value in known.values.get("channel", ()) if str(value).casefold() in _PHONES)
+    filters = question.filters
+    called = any(mark.says("ticket") and mark.text in ("call", "calls") for mark in marks)
+    is_open = "channel" not in dict(filters.where) and question.intent is not Intent.DEFINITION
+    if phones and called and is_open:
+        yield replace(question, filters=replace(filters, where=(*filters.where, ("channel", phones))))
 
 
 def _chosen(marks: tuple[Mark, ...], known: Vocabulary, choices: dict[int, int]) -> Question | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 _QUOTES = dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"')
 _APOSTROPHES = dict.fromkeys("\u2018\u2019\u201a\u201b\u0060\u00b4\u2032", "'")
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
-_SIGNS = _QUOTES | _APOSTROPHES | _DASHES | {"\u2264": "<=", "\u2265": ">=", "\u2260": "!=", "&": " and "}
+_SIGNS = _QUOTES | _APOSTROPHES | _DASHES | {"\u2264": "<=", "\u2265": ">=", "\u2260": "!="}
 _LONGEST_CLUSTER = 8
 _TOKEN = re.compile(
     r'"(?P<quote>[^"]*)"'
@@ -18,8 +18,9 @@ _TOKEN = re.compile(
     r"|\d{1,2}[./]\d{1,2}[./]\d{4}(?!\w)|\d{1,2}/\d{4}(?!\w)|\d{1,2}:\d{2}(?!\w)|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,])|\d+\.\d+)"
     r"|(?P<short>w/[oc](?!\w)|w/)|(?P<dots>(?<=\d)\.\.+(?=\d))|(?P<rate>(?<=[a-z])/(?=(?:day|week|month|quarter|year)(?!\w)))"
     r"|(?P<dated>(?:q[1-4]|h[12]|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[-']\d\d(?![\w-]))"
+    r"|(?P<ranked>(?:top|bottom)(?=\d{1,3}(?!\w)))"
     r"|(?P<word>[^\W_]+(?:'[^\W_]+)*)"
-    r"|(?P<unlike>!=|<>)|(?P<sign><=|>=|=<|=>|<|>|%|(?<=\d)\+)|(?P<plus>\+)|(?P<dash>-)|(?P<money>[$€£¥])"
+    r"|(?P<unlike>!=|<>)|(?P<sign><=|>=|=<|=>|<|>|%|(?<=\d)\+)|(?P<plus>[+&])|(?P<dash>-)|(?P<money>[$€£¥])"
 )
 
 
@@ -71,7 +72,7 @@ def _text(match: re.Match[str]) -> str:
         case "unlike":
             return "not"
         case "short" | "dots" | "rate" | "plus":
-            return {"w/": "with", "w/o": "without", "w/c": "wc", "/": "per", "+": "and"}.get(text, "to")
+            return {"w/": "with", "w/o": "without", "w/c": "wc", "/": "per", "+": "and", "&": "and"}.get(text, "to")
         case "sign":
             return {"=<": "<=", "=>": ">="}.get(text, text)
         case _:

@@ -6,6 +6,7 @@ from analytics.ask.parsing.draft import Draft, Refused
 from analytics.ask.parsing.fit_marks import check_fit
 from analytics.ask.parsing.intent_marks import (
     absorb_changes,
+    check_forecast,
     check_subject,
     compared_span,
     read_asked,
@@ -22,6 +23,7 @@ from analytics.ask.parsing.mark import Mark
 from analytics.ask.parsing.pair_marks import check_periods
 from analytics.ask.parsing.part_marks import read_parts
 from analytics.ask.parsing.rank_marks import check_rank, read_order
+from analytics.ask.parsing.relation_marks import check_relations
 from analytics.ask.parsing.split_marks import read_persons, read_splits, settle_clock
 from analytics.ask.parsing.time_marks import read_clock, read_spans
 from analytics.ask.parsing.title_marks import read_titles
@@ -43,6 +45,7 @@ def assembled(
     read_titles(draft)
     read_asked(draft)
     check_scope(draft)
+    check_relations(draft)
     read_spans(draft)
     read_values(draft)
     read_parts(draft)
@@ -63,6 +66,7 @@ def assembled(
         if not all(mark.is_known for mark in marks):
             check_leftovers(draft)
         raise Refused(nameless())
+    check_forecast(draft)
     check_fit(draft)
     check_periods(draft)
     check_rank(draft)

@@ -43,6 +43,9 @@ def _all_of_a_grain(draft: Draft) -> bool:
 def _check_mean(draft: Draft, kpi: Kpi) -> None:
     """`the average SLA of all groups`: a mean of shares is no measure."""
     mean = any((sense := mark.of("variant")) and sense.name == "mean" for mark in draft.marks)
+    is_measured = draft.intent is Intent.MEASURE and kpi.unit is Unit.RATIO
+    if is_measured and any(mark.text == "mean" and mark.of("variant") for mark in draft.marks):
+        raise Refused(f"A mean of {kpi.title} is not measured: it is a share, and can be asked for as it is.")
     of_all = any(mark.of("dimension") and before.text.endswith("all") for before, mark in pairwise(draft.marks))
     if mean and of_all and kpi.unit is Unit.RATIO:
         raise Refused("A mean over groups is not measured: ask for the share itself, or for it by group.")

@@ -42,19 +42,31 @@ def read_asked(draft: Draft) -> None:
             "What causes tickets is no dimension of the registry: ask for the tickets by category or service."
         )
     if draft.intent is Intent.FORECAST:
-        draft.absorb(*forecast, *draft.saying("when"))
+        _check_future(draft, {draft.marks[place].text for place in forecast})
+        draft.absorb(*forecast)
         _read_ahead(draft)
         unread = [mark for place, mark in enumerate(draft.marks) if place not in draft.used]
         if any(term.kind == "span" for mark in unread for term in mark.times) and future:
             raise Refused("A time that is over and one that is to come are both named: ask about one of them.")
 
 
+def _check_future(draft: Draft, said: set[str]) -> None:
+    if said and said <= {"in the future", "future"} and draft.saying("opened", "ended"):
+        raise Refused("What was opened or closed lies in the past: ask for a forecast of the tickets.")
+
+
 def _forecast_words(draft: Draft) -> list[int]:
     """Words of what comes; `how long until tickets are resolved` asks for a duration."""
-    found = [place for place in draft.saying("forecast") if not draft.marks[place].of("value")]
+    found = [place for place in draft.saying("forecast") if not _is_no_forecast(draft, place)]
     if draft.saying("ended") and not draft.saying("cleared"):
         return [place for place in found if not draft.marks[place].says("how_long")]
     return found
+
+
+def _is_no_forecast(draft: Draft, place: int) -> bool:
+    """Outlook the product, and `tickets going to London`."""
+    mark, after = draft.marks[place], draft.marks[place + 1 : place + 2]
+    return bool(mark.of("value") or (mark.text == "going to" and after and after[0].of("value")))
 
 
 def _read_ahead(draft: Draft) -> None:
@@ -105,6 +117,14 @@ def settle_kpi(draft: Draft) -> None:
         if draft.kpi not in ("", "backlog", "volume"):
             raise Refused("Owners are told of the open tickets only, not of another measure.")
         draft.kpi = "backlog"
+
+
+def check_forecast(draft: Draft) -> None:
+    """`when will the group be faster`: a day is told for the backlog only."""
+    if draft.intent is Intent.FORECAST:
+        if draft.saying("when") and draft.kpi != "backlog":
+            raise Refused("Only for the backlog can it be told when it will be cleared or under a number.")
+        draft.absorb(*draft.saying("when"))
 
 
 def read_definition(draft: Draft) -> None:

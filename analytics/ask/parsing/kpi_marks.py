@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from analytics.ask.parsing.draft import Draft, Refused
 from analytics.ask.parsing.phrase_book import phrase_book
-from analytics.ask.parsing.time_marks import opened_instead
+from analytics.ask.parsing.time_marks import is_from, opened_instead
 from analytics.ask.question import Intent
 from analytics.filters import Value
 from analytics.kpi import Unit
@@ -137,7 +137,7 @@ def _read_state(draft: Draft) -> None:
     draft.kpi = _timed(draft, found) or _counted(draft, found)
     if not draft.kpi:
         return
-    if draft.kpi == "backlog" and found.opened:
+    if draft.kpi == "backlog" and (found.opened or (found.still_open and is_from(draft))):
         opened_instead(draft)
     if draft.kpi == "outflow" and found.opened:
         draft.rivals.append("volume")
@@ -178,7 +178,11 @@ def _timed(draft: Draft, found: States) -> str:
         draft.absorb(*draft.saying("how_long", "answered"))
         return "first_response_time"
     fast = [place for place in slow if draft.marks[place].text in _SPEEDS]
-    if (draft.saying("paced") or (fast and found.ended)) and not any(mark.time("duration") for mark in draft.marks):
+    if (draft.saying("paced", unused=False) or (fast and found.ended)) and not any(
+        mark.time("duration") for mark in draft.marks
+    ):
+        return "mttr"
+    if draft.by and draft.saying("paced") and not found.tickets and any(mark.time("duration") for mark in draft.marks):
         return "mttr"
     if draft.saying("how_long") and found.ended and not found.still_open:
         draft.absorb(*draft.saying("how_long"))
@@ -260,6 +264,8 @@ def _has_open_status(draft: Draft) -> bool:
 
 def _beside_a_kpi(draft: Draft, found: States) -> None:
     anchor = find_kpi(draft.kpi).anchor
+    if draft.kpi == "backlog" and any(draft.marks[place].text in _ENDED for place in found.ended):
+        raise Refused("The backlog holds open tickets only: ask for the outflow, or for the backlog as it is.")
     if found.still_open:
         _read_open(draft)
     if draft.kpi == "volume" and found.ended:

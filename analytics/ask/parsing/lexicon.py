@@ -64,6 +64,11 @@ class Lexicon:
         named = {dimension for dimension, _ in shared}
         return tuple(sorted((sense for sense in alike if sense.name in named), key=_rank))
 
+    def starting(self, text: str) -> tuple[Sense, ...]:
+        """The values one of whose words starts with the text and is longer."""
+        words = [word for word in self._parts if word.startswith(text) and word != text]
+        return tuple(dict.fromkeys(sense for word in words for sense in self.holding([word])))
+
     def _index_values(self) -> None:
         for dimension, values in self.values.items():
             alike: dict[Phrase, list[Value]] = defaultdict(list)

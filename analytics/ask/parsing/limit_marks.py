@@ -137,7 +137,8 @@ def _apply_duration(draft: Draft, limit: Limit) -> None:
     kpi = find_kpi(draft.kpi) if draft.kpi else None
     if is_open and not aged and limit.operator in (Operator.UNDER, Operator.AT_MOST):
         raise Refused("Open tickets have an age: ask for those older or younger than that.")
-    if is_open and not (aged or timed or draft.saying("open", "ticket", unused=False)):
+    is_sign = not draft.by and any(draft.marks[place].text in (">", ">=") for place in limit.places)
+    if is_open and not (aged or timed or is_sign or draft.saying("open", "ticket", unused=False)):
         raise Refused("The backlog is a number of tickets: ask for those older than that.")
     if aged or (is_open and not timed):
         _bound(draft, _opened(draft, limit), limit)

@@ -49,7 +49,9 @@ def _without_unknown(marks: tuple[Mark, ...], known: Vocabulary) -> list[Questio
     if not solid:
         return []
     plain = tuple(mark for mark in solid if not mark.of("dimension"))
-    for kept in (understood, solid, plain):
+    measured = tuple(mark for mark in solid if not mark.of("variant"))
+    bare = tuple(mark for mark in measured if not mark.says("by"))
+    for kept in (understood, solid, measured, bare, plain):
         found = [_asked(kept, known, kpi) for kpi in (_SLA if breached else ("", *_KPIS))]
         questions = [question for question in found if question]
         if questions:
@@ -62,7 +64,8 @@ def _with_kpis(marks: tuple[Mark, ...], known: Vocabulary, kpis: tuple[str, ...]
     others = tuple(
         mark
         for mark in marks
-        if not (
+        if _is_solid(mark)
+        and not (
             mark.of("kpi") or mark.of("variant") or mark.says("versus", "compare", "breach", "opened", "ended", "and")
         )
     )

@@ -5,6 +5,10 @@ from itertools import pairwise
 from analytics.ask.parsing.draft import Draft, Refused
 
 _TOGETHER = ("and", "versus", "except", "only")
+_LEVELS = (
+    "most", "least", "best", "worst", "longest", "shortest", "risen", "fallen", "worse_than", "better_than", "over",
+    "under",
+)  # fmt: skip
 _APART = ("in", "to", "of", "from", "with", "that", "are", "were", "into", "through", "on", "at")
 
 
@@ -16,11 +20,28 @@ def check_pairs(draft: Draft) -> None:
     for place in draft.chosen:
         before = draft.marks[place - 1] if place else None
         is_held = before is not None and (before.text == "than" or before.text.endswith(" than"))
-        if before is not None and is_held and not before.says("except", "versus"):
+        if before is None or not is_held or before.says("except", "versus"):
+            continue
+        if not _read_against(draft, place):
             raise Refused("Rows can be held against a number here, not against another row.")
     for first, last in pairwise(sorted(draft.chosen)):
         if draft.chosen[first] == draft.chosen[last]:
             _check(draft, first, last)
+
+
+def _read_against(draft: Draft, place: int) -> bool:
+    """`is the SLA of Network worse than Infrastructure`: both are wanted, side by side."""
+    earlier = max((other for other in draft.chosen if other < place), default=None)
+    name = draft.chosen[place]
+    if earlier is None or draft.chosen[earlier] != name or len(draft.where.get(name, ())) < 2:
+        return False
+    if draft.saying("which", "except", unused=False) or any(draft.marks[at].of("dimension") for at in range(earlier)):
+        return False
+    draft.by += [name] if name not in draft.by else []
+    for at in (at for at in range(place) if draft.marks[at].says(*_LEVELS)):
+        draft.use(at, "compare", "side by side")
+    draft.absorb(*(at for at in range(earlier + 1, place) if draft.marks[at].text.endswith("than")))
+    return True
 
 
 def check_periods(draft: Draft) -> None:

@@ -3,7 +3,7 @@
 from analytics.ask.parsing.draft import Draft, Refused
 from analytics.ask.parsing.value_marks import named_beside, take_value, values_text
 
-_FEW = 5
+_FEW, _SHORTEST = 5, 5
 
 
 def read_parts(draft: Draft) -> None:
@@ -26,6 +26,8 @@ def _part(draft: Draft, first: int, last: int) -> None:
     if any(mark.typed for mark in draft.marks[first:last]):
         return
     found = draft.known.lexicon.holding(words)
+    if len(words) == 1 and len(words[0]) >= _SHORTEST:
+        found = tuple(dict.fromkeys((*found, *draft.known.lexicon.starting(words[0]))))
     named = named_beside(draft, last - 1, found) if found else ""
     found = tuple(s for s in found if s.name == named) if named else found
     if not found:

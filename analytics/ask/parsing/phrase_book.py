@@ -36,17 +36,21 @@ class PhraseBook:
     """`phrases` with their senses, and `patterns`, regular expressions for longer ways to name a KPI.
 
     `variants`: per variant the KPI that a KPI becomes; `near`: KPIs easily meant; `words` all that occur anywhere,
-    `names` those of KPIs and dimensions, `time_words` those of time, `real` words that are no misspelling.
+    `fillers` those that mean nothing of their own,
+    `names` those of KPIs and dimensions, `time_words` those of time, `real` words that are no
+    misspelling; `short` whole words by how they are shortened.
     """
 
     phrases: tuple[tuple[Phrase, Sense], ...]
     patterns: tuple[tuple[re.Pattern[str], Sense], ...]
     words: frozenset[str]
+    fillers: frozenset[str]
     names: frozenset[str]
     real: frozenset[str]
     variants: dict[str, dict[str, str]]
     near: dict[str, list[str]]
     time_words: tuple[str, ...]
+    short: dict[str, str]
 
 
 @cache
@@ -57,17 +61,21 @@ def phrase_book() -> PhraseBook:
     long = [(name, text) for name, listed in book["kpi"].items() for text in listed if "(" in text]
     patterns = tuple((re.compile(_expression(text)), Sense("kpi", name)) for name, text in long)
     words = {word for phrase, _ in phrases for word in phrase} | {word for _, text in long for word in phrase_of(text)}
+    meant = {word for phrase, sense in phrases if sense.kind != "nothing" for word in phrase}
+    meant |= {word for _, text in long for word in phrase_of(text)}
     named = {word for phrase, sense in phrases if sense.kind in ("kpi", "variant", "dimension") for word in phrase}
     named |= {word for _, text in long for word in phrase_of(text)}
     return PhraseBook(
         phrases=phrases,
         patterns=patterns,
         words=frozenset(words),
+        fillers=frozenset(words - meant),
         names=frozenset(named),
         real=frozenset(book["real"]["words"]),
         variants=book["variants"],
         near=book["near"],
         time_words=tuple(book["times"]["words"]),
+        short=book["short"],
     )
 
 

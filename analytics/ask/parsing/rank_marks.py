@@ -14,6 +14,7 @@ from analytics.period import Grain
 LEVELS = ("top", "bottom", "best", "worst", "most", "least", "longest", "shortest")
 CHANGES = ("improved", "worsened", "risen", "fallen", "changed")
 _MOST_ROWS = 1_000
+_PACES = ("faster", "slower", "quicker")
 _FLIPPED = {
     Order.HIGHEST: Order.LOWEST,
     Order.LOWEST: Order.HIGHEST,
@@ -51,12 +52,33 @@ def _read_level(draft: Draft, places: list[int]) -> None:
     kpi = find_kpi(draft.kpi)
     if kpi.unit is Unit.RATIO and mark.says("longest", "shortest"):
         raise Refused(f"{kpi.title} is neither fast nor slow: ask for the highest or the lowest.")
+    _check_orders(draft, places, kpi)
     draft.order = next(_order(name, kpi) for name in LEVELS if mark.says(name))
     if draft.is_inverted and mark.says("most", "least", "top", "bottom"):
         draft.order = _FLIPPED[draft.order]
     draft.use(place, "order", mark.text)
     draft.absorb(*[other for other in places[1:] if _says_the_same(draft, other, kpi) or draft.marks[other].is_filler])
     _read_limit(draft)
+
+
+def _check_orders(draft: Draft, places: list[int], kpi: Kpi) -> None:
+    """Refuses a rank by another measure, and two orders."""
+    if _ranks_by_another(draft, places[0], kpi):
+        text = draft.marks[places[0]].text
+        raise Refused(f"Rows are ranked by what is asked for, and '{text}' is not of {kpi.title.lower()}.")
+    if any(draft.marks[other - 1].says("and") for other in places[1:]):
+        raise Refused("Rows can be put in one order at a time: ask for one of them.")
+
+
+def _ranks_by_another(draft: Draft, place: int, kpi: Kpi) -> bool:
+    """`MTTR of the busiest group`, `backlog of the group with the most tickets`, `volume of the fastest group`."""
+    mark, after = draft.marks[place], draft.near(place)
+    named = any(earlier.of("kpi") for earlier in draft.marks[:place])
+    if mark.says("busy") and kpi.unit is not Unit.TICKETS:
+        return True
+    if kpi.unit is Unit.TICKETS and mark.text in ("fastest", "slowest", "quickest"):
+        return True
+    return named and kpi.name != "volume" and after is not None and after.says("ticket") and mark.says("most", "least")
 
 
 def check_rank(draft: Draft) -> None:
@@ -160,6 +182,16 @@ def _read_change(draft: Draft) -> None:
         raise Refused(nameless())
     kpi = find_kpi(draft.kpi)
     mark = draft.marks[strong[0]]
+    if (
+        mark.text == "change"
+        and kpi.unit is Unit.HOURS
+        and any(each.text.startswith("how long") for each in draft.marks)
+    ):
+        raise Refused(
+            "Whether a change is a ticket or a difference is not clear: ask for the time to resolve of changes."
+        )
+    if kpi.unit is Unit.RATIO and any(draft.marks[at].text in _PACES for at in draft.saying("longest", "shortest")):
+        raise Refused(f"{kpi.title} is neither fast nor slow, and what made it change is not in the data.")
     if draft.by:
         draft.order = _change_order(next(name for name in CHANGES if mark.says(name)), kpi)
         draft.use(strong[0], "order", mark.text)
@@ -194,7 +226,8 @@ def _read_limit_of_change(draft: Draft) -> None:
             draft.limit = min(int(mark.number), _MOST_ROWS) or None
             draft.use(at, "limit", f"{draft.limit} rows")
             return
-    singular = draft.saying("which", unused=False) and not draft.several
+    after = [draft.near(place) for place in draft.saying("which", unused=False)]
+    singular = any(mark is not None and mark.of("dimension") for mark in after) and not draft.several
     draft.limit = 1 if singular else None
 
 

@@ -21,11 +21,16 @@ def spelled(
     corrected: list[Word] = []
     typed: dict[int, str] = {}
     for place, word in enumerate(words):
-        nearest = "" if word.quoted or place in timed else nearest_word(word.text, known)
+        nearest = "" if word.quoted or place in timed else _whole(word.text, known) or nearest_word(word.text, known)
         corrected.append(replace(word, text=nearest) if nearest else word)
         if nearest:
             typed[place] = word.text
     return tuple(corrected), typed
+
+
+def _whole(text: str, known: Lexicon) -> str:
+    """`week` for `wk`, unless the data has the short word itself."""
+    return "" if text in known.data_words else known.book.short.get(text, "")
 
 
 def nearest_word(text: str, known: Lexicon) -> str:
@@ -48,11 +53,7 @@ def _standing(word: str, known: Lexicon) -> int:
 
 def _is_slip(text: str, word: str, distance: int, known: Lexicon) -> bool:
     """A short word may only have two letters swapped, miss one, have one too many, or one vowel for another."""
-    if text[0] != word[0] and len(text) <= _SHORT + 1 and sorted(text) != sorted(word):
-        return False
-    if word in known.abbreviations and len(text) <= _SHORT and sorted(text) != sorted(word):
-        return False
-    if word in _MEASURES and len(text) == len(word) and sorted(text) != sorted(word):
+    if _is_another(text, word, known):
         return False
     is_short_name = word in _ACRONYMS and distance == 1
     if len(text) <= 3:
@@ -63,6 +64,19 @@ def _is_slip(text: str, word: str, distance: int, known: Lexicon) -> bool:
     if distance > 1 and word not in known.book.names and (word not in known.data_words or len(word) < _LONG):
         return False
     return len(word) >= _SHORT and (text[0] == word[0] or distance == 1)
+
+
+def _is_another(text: str, word: str, known: Lexicon) -> bool:
+    """Whether the text is too far from this word by what the word is."""
+    if sorted(text) == sorted(word):
+        return False
+    return (
+        (text[0] != word[0] and len(text) <= _SHORT + 1)
+        or (word in known.time_words and text[0] != word[0] and text != word[1:])
+        or (word in known.abbreviations and len(text) <= _SHORT)
+        or (word in _MEASURES and len(text) == len(word))
+        or (word in known.book.fillers and word not in known.data_words and len(text) >= len(word))
+    )
 
 
 def _differ_in_a_vowel(text: str, word: str) -> bool:

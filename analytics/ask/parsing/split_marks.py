@@ -69,6 +69,8 @@ def _check_dimension(draft: Draft, place: int) -> None:
     """Refuses `the new tool` and `whose priority changed`."""
     mark, after = draft.marks[place], draft.near(place)
     before = draft.marks[place - 1].text if place else ""
+    if mark.text == "during the day" and not draft.saying("when", "by", unused=False):
+        raise Refused("Which hours are the day is not clear: name them, such as between 9 and 17 o'clock.")
     if before == "whose" and after is not None and after.says("changed"):
         raise Refused(f"Whether the {mark.text} of a ticket changed is not measured.")
     if before == "new":

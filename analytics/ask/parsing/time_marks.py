@@ -74,6 +74,8 @@ def _compare_words(compared: Span | str) -> str:
 
 
 def _read_ambiguous(draft: Draft, place: int, spans: tuple[Span, ...]) -> None:
+    if not spans:
+        raise Refused(f"'{draft.marks[place].text}' is not one period: name months or quarters that touch.")
     if len({span.start for span in spans}) == 1:
         _read_span(draft, place, spans[0], True)
         draft.other_spans.extend(spans[1:])
@@ -124,3 +126,9 @@ def opened_instead(draft: Draft) -> None:
     draft.bounds += [Bound("opened_on", Operator.AT_LEAST, start)] if start else []
     draft.bounds += [Bound("opened_on", Operator.UNDER, end)] if end else []
     draft.span = ALL_TIME
+
+
+def is_from(draft: Draft) -> bool:
+    """`still open from last year`: opened then."""
+    texts = [mark.text.split() for mark in draft.marks if mark.time("span") or mark.time("ambiguous")]
+    return any(words[0] == "from" and not {"to", "until", "till", "on", "onwards"} & set(words) for words in texts)

@@ -8,6 +8,7 @@ from analytics.ask.parsing.pair_marks import check_pairs
 from analytics.ask.parsing.phrase_book import Sense, phrase_of
 from analytics.filters import NOT_RECORDED, Value
 
+_RAISED = ("raise", "raised", "submit", "submitted", "request", "requested", "report", "reported", "raises")
 _RANKS = ("most", "least", "top", "worst", "best")
 _STRONGER = ("kpi", "variant", "dimension", "signal", "grain", "unmeasured")
 
@@ -93,7 +94,8 @@ def _likeliest(draft: Draft, place: int, senses: tuple[Sense, ...]) -> tuple[Sen
     split = _split_by(draft)
     if _follows_an_exception(draft, place):
         return tuple(sorted(senses, key=lambda sense: sense.name not in split))
-    if place and draft.marks[place - 1].text == "from":
+    after = draft.marks[place + 1] if place + 1 < len(draft.marks) else None
+    if (place and draft.marks[place - 1].text == "from") or (after is not None and after.text in _RAISED):
         senses = tuple(sorted(senses, key=lambda sense: sense.name not in ("department", "site")))
     free = tuple(sense for sense in senses if sense.name not in split)
     return free or senses

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import cast
 
 from analytics.ask.span import BEFORE, YEAR_BEFORE, Span, months_back, span_of
-from analytics.ask.times.named_periods import NUMBER, PERIOD, UNIT, leaves_the_year_open, named, names_a_year
+from analytics.ask.times.named_periods import NUMBER, PAIR, PERIOD, UNIT, leaves_the_year_open, named, names_a_year
 from analytics.ask.times.time_lexicon import lexicon
 from analytics.ask.times.time_term import Form, Found, Meaning, TimeTerm, form
 from analytics.period import Grain
@@ -29,6 +29,7 @@ _SAME = r"same (?:day|week|month|quarter|period|time|weeks|months|days|span)s?"
 _NEARLY = 2
 _A_YEAR = r"(?:(?:a|one) year (?:ago|earlier|before)|year (?:ago|earlier))"
 _LAST_YEAR = rf"(?:last year|previous year|prior year|year before|{_A_YEAR})"
+_SPAN = f"(?:{PAIR}|{PERIOD})"
 Kind = tuple[str, Meaning] | None
 
 
@@ -61,9 +62,9 @@ COMPARED_FORMS: tuple[Form, ...] = (
     form(r"(?:year (?:on|over|by) year|yoy|y o y|y y)(?: (?:change|comparison|growth))?", _year_before),
     form(rf"(?:{_FROM} )?(?:the )?{_SAME}(?: (?:in|of))?(?: the)? {_LAST_YEAR}", _year_before),
     form(rf"{_FROM} (?:{_A_YEAR}|(?:this|that|the same) time last year|year before)", _year_before),
-    form(rf"{_AGAINST} (?P<target>{PERIOD})", _target),
+    form(rf"{_AGAINST} (?P<target>{_SPAN})", _target),
     form(rf"{_COMPARING} (?P<first>{PERIOD}) {_AND} (?P<target>{PERIOD})", _two_periods),
-    form(rf"(?:in |for )?(?P<first>{PERIOD}) {_VERSUS} (?P<target>{PERIOD})", _two_periods),
+    form(rf"(?:in |for )?(?P<first>{_SPAN}) {_VERSUS} (?P<target>{_SPAN})", _two_periods),
 )
 # Only where the words before tell of a change; elsewhere both are the ends of one period.
 MOVED = form(rf"(?:between|from) (?P<target>{PERIOD}) (?:to|and) (?P<first>{PERIOD})", _two_periods)
@@ -131,7 +132,7 @@ def _settled_target(term: TimeTerm, main: Span | None, as_of: date) -> list[Time
         return _settled_target(replace(term, value="last month"), main, as_of)
     found = named(str(term.value), as_of)
     if found is None:
-        return []
+        return [replace(term, kind="ambiguous", value=())]
     if main is None:
         unit = found.code.removeprefix("last ")
         now = span_of(f"this {unit}", as_of) if found.code.startswith("last ") else None

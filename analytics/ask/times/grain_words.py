@@ -27,7 +27,7 @@ def _fitting(_match: Found, _as_of: date) -> Kind:
 
 
 GRAIN_FORMS: tuple[Form, ...] = (
-    form(rf"(?:by|per|each|every|for each|for every|and|and by|and per)(?: the)? {_UNIT}{_NOT_OF}", _unit),
+    form(rf"(?:by|per|each|every|for each|for every|and|and by|and per|x)(?: the)? {_UNIT}{_NOT_OF}", _unit),
     form(rf"(?:at |as of )?(?:the )?(?:end|start) of (?:each|every) {_UNIT}", _unit),
     form(r"(?P<unit>day|week|month|quarter|year) (?:by|to|after) (?P=unit)", _unit),
     form(r"over the (?P<unit>day|week|month|quarter|year)s", _unit),

@@ -79,6 +79,16 @@ def _half(match: Found, as_of: date, latest: date) -> Span | None:
     return _begun(lambda year: _periods(date(year, half * 6 - 5, 1), 6), _year(match.groupdict(), as_of), latest)
 
 
+def _pair(match: Found, as_of: date, latest: date) -> Span | None:
+    """`May and June`, `Q1 to Q3`: those joined by `and` touch."""
+    year = f" {match['year']}" if match["year"] else ""
+    late = named(f"{match['late']}{year}", as_of, latest)
+    early = named(f"{match['early']}{year}", as_of, late.start) if late else None
+    if early is None or late is None or (match["joint"] in ("and", "plus") and early.end != late.start):
+        return None
+    return Span(early.start, late.end)
+
+
 def _week(match: Found, _as_of: date, latest: date) -> Span | None:
     week = int(match["n"])
 
@@ -261,9 +271,13 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
     (r"(?:last|previous|past) weekend", _weekend),
     (rf"(?:last|this) (?P<period>{MONTH}|q[1-4]|h[12])", _last_named),
 )
-_FORMS = tuple((re.compile(source), reader) for source, reader in _SOURCES)
+_UNTIMED = rf"(?:{MONTH}|q[1-4])"
+_PAIR = rf"(?P<early>{_UNTIMED}) (?P<joint>and|to|plus|through|-) (?P<late>{_UNTIMED})(?: (?P<year>{YEAR}))?"
+_FORMS = tuple((re.compile(source), reader) for source, reader in (*_SOURCES, (_PAIR, _pair)))
 PERIOD = f"(?:{'|'.join(re.sub(r'[?]P<[a-z_]+>', '?:', source) for source, _ in _SOURCES)})"
+PAIR = re.sub(r"[?]P<[a-z_]+>", "?:", _PAIR)
 _YEARLESS = re.compile(
+    rf"{_UNTIMED} (?:and|to|plus|through|-) {_UNTIMED}|"
     rf"{MONTH}|{_DAY}(?: of)? {MONTH}|{MONTH}(?: the)? {_DAY}|(?:q|quarter )[1-4]|h[12]|{_ORDINAL} (?:quarter|half)"
     r"|(?:(?:calendar |iso )?week|wk|kw|cw|w) ?\d{1,2}"
 )

@@ -25,7 +25,7 @@ _IN = (
     r"(?: (?:the|whole of|all of))? |the )?"
 )
 _DAY_OF_MONTH = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_TO = r"(?:to|until|till|through|thru|up to|and|-)"
+_TO = r"(?:(?:to|until|till|through|thru|up to)(?: and including)?|and|-)"
 Kind = tuple[str, Meaning] | None
 
 
@@ -34,6 +34,11 @@ def _period(match: Found, as_of: date) -> Kind:
 
 
 def _from_to(match: Found, as_of: date) -> Kind:
+    """`in May and July` names two months, and what lies between is not meant."""
+    if f"{match['first']} and " in match[0] and match["side"] not in ("between", "from"):
+        ends = _ends(match["first"], match["last"], as_of)
+        if ends is None or ends[0].end != ends[1].start:
+            return None
     return _spanned(joined(match["first"], match["last"], as_of), as_of)
 
 
@@ -161,6 +166,11 @@ def _tomorrow(_match: Found, as_of: date) -> Kind:
 
 def joined(first: str, last: str, as_of: date) -> Span | None:
     """From the first period to the end of the last; the one that names no year follows the other."""
+    ends = _ends(first, last, as_of)
+    return Span(ends[0].start, ends[1].end) if ends else None
+
+
+def _ends(first: str, last: str, as_of: date) -> tuple[Span, Span] | None:
     late = named(last, as_of)
     year = names_a_year(first)
     if year and leaves_the_year_open(last):
@@ -171,7 +181,7 @@ def joined(first: str, last: str, as_of: date) -> Span | None:
     early = named(first, as_of, late.start)
     if early is None or early.start is None or late.end is None or early.start >= late.end:
         return None
-    return Span(early.start, late.end)
+    return early, late
 
 
 def _spanned(found: Span | None, as_of: date) -> Kind:
@@ -195,7 +205,9 @@ _GRAIN = r"(?:day|week|month|quarter|year)"
 _END = rf"(?:by|at|before|until|till)? ?(?:the )?end of (?:(?:the|this) )?(?P<unit>{UNIT})"
 RANGE_FORMS: tuple[Form, ...] = (
     form(rf"{_IN}{_ONE}", _period),
-    form(rf"(?:between|from|for|in|during|since|after|starting) {_FIRST} {_TO}(?: the end of)? {_LAST}", _from_to),
+    form(
+        rf"(?P<side>between|from|for|in|during|since|after|starting) {_FIRST} {_TO}(?: the end of)? {_LAST}", _from_to
+    ),
     form(rf"{_FIRST} (?:to|until|till|through|thru|up to|-) {_LAST}", _from_to),
     form(
         rf"{_IN}(?:between |from )?(?:the )?(?P<first>{_DAY_OF_MONTH}) {_TO}(?: the)? (?P<last>{_DAY_OF_MONTH})(?: of)?"
@@ -218,7 +230,11 @@ RANGE_FORMS: tuple[Form, ...] = (
     form(r"(?P<side>>=) (?P<period>\d{4}-\d\d-\d\d)", _since),
     form(r"(?P<side>>) (?P<period>\d{4}-\d\d-\d\d)", _since),
     form(r"(?P<side><=?) (?P<period>\d{4}-\d\d-\d\d)", _until),
-    form(rf"(?P<side>until|till|up to|through|before|prior to|earlier than)(?: the)?(?: end of)? {_ONE}", _until),
+    form(
+        rf"(?P<side>until|till|up to|through|before|prior to|earlier than)(?: and including)?(?: the)?(?: end of)?"
+        rf" {_ONE}",
+        _until,
+    ),
     form(rf"(?:as of|as at|at the end of|at end of|by the end of|end of)(?P<side>) {_ONE}", _point),
     form(rf"(?:at|as of|at the)(?: the)? (?P<side>start|beginning) of {_ONE}", _point),
     form(_END, _end_of_this),
