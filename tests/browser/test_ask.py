@@ -91,6 +91,7 @@ def _correct_a_chip(tab: Tab) -> None:
     _choose(tab, "KPI", "Ticket volume")
     tab.shows("Ticket volume, all together")
     _choose(tab, "Period", "last month")
+    expect(tab.page).to_have_url(re.compile("period="))
     tab.settled()
     asked = parse_qs(urlsplit(tab.page.url).query)
     assert (asked["kpi"], asked["period"], asked["by"]) == (["volume"], ["last month"], ["assignment_group"])

@@ -33,7 +33,7 @@ def test_a_limit_is_a_parameter_and_never_in_the_sql(bound: Bound) -> None:
     ("text", "bound", "words"),
     [
         ("resolution_hours>48", Bound("resolution_hours", Operator.OVER, 48), "time to resolve is over 48 h"),
-        ("resolution_hours <= 1.5", Bound("resolution_hours", Operator.AT_MOST, 1.5), "time to resolve is at most 1.5 h"),
+        ("pending_hours <= 1.5", Bound("pending_hours", Operator.AT_MOST, 1.5), "time on hold is at most 1.5 h"),
         ("reopen_count>=3", Bound("reopen_count", Operator.AT_LEAST, 3), "reopenings are at least 3"),
         ("handle_hours<1234567", Bound("handle_hours", Operator.UNDER, 1_234_567), "work booked is under 1234567 h"),
         ("opened_on<2026-03-31", Bound("opened_on", Operator.UNDER, date(2026, 3, 31)), "opened before 2026-03-31"),

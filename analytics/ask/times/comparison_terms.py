@@ -24,7 +24,7 @@ _EARLIER = rf"{NUMBER} (?:days|weeks|months|quarters|years) (?:before|earlier)(?
 _COMPARING = r"(?:compar(?:e|ing)|comparison of|comparison between|difference between)(?: the)?"
 _AND = r"(?:and|with|to|vs?|versus|against)(?: the)?"
 _VERSUS = r"(?:vs?|versus|against|compared (?:with|to))(?: the)?"
-_SAME = r"same (?:day|week|month|quarter|period|time|weeks|months|days|span)s?"
+_SAME = r"same (?P<same>day|week|month|quarter|period|time|weeks|months|days|span)s?"
 # Days by which the period just before may be named too long or too short: the 30 days before May.
 _NEARLY = 2
 _A_YEAR = r"(?:(?:a|one) year (?:ago|earlier|before)|year (?:ago|earlier))"
@@ -39,6 +39,11 @@ def _before(_match: Found, _as_of: date) -> Kind:
 
 def _year_before(_match: Found, _as_of: date) -> Kind:
     return "compare", YEAR_BEFORE
+
+
+def _same_year_before(match: Found, _as_of: date) -> Kind:
+    """A year before, and which length of time was named: `settled` needs it where no period is."""
+    return "same", match["same"]
 
 
 def _target(match: Found, _as_of: date) -> Kind:
@@ -60,7 +65,7 @@ COMPARED_FORMS: tuple[Form, ...] = (
         _before,
     ),
     form(r"(?:year (?:on|over|by) year|yoy|y o y|y y)(?: (?:change|comparison|growth))?", _year_before),
-    form(rf"(?:{_FROM} )?(?:the )?{_SAME}(?: (?:in|of))?(?: the)? {_LAST_YEAR}", _year_before),
+    form(rf"(?:{_FROM} )?(?:the )?{_SAME}(?: (?:in|of))?(?: the)? {_LAST_YEAR}", _same_year_before),
     form(rf"{_FROM} (?:{_A_YEAR}|(?:this|that|the same) time last year|year before)", _year_before),
     form(rf"{_AGAINST} (?P<target>{_SPAN})", _target),
     form(rf"{_COMPARING} (?P<first>{PERIOD}) {_AND} (?P<target>{PERIOD})", _two_periods),
@@ -77,18 +82,26 @@ def settled(terms: Sequence[TimeTerm], as_of: date) -> list[TimeTerm]:
     main = next((term.value for term in spread if term.kind == "span" and isinstance(term.value, Span)), None)
     point = next((term.value for term in spread if term.kind == "point" and isinstance(term.value, date)), None)
     done: list[TimeTerm] = []
-    for term in spread:
+    for found in spread:
+        term = replace(found, kind="compare", value=YEAR_BEFORE) if found.kind == "same" else found
         if term.kind == "target":
             done.extend(_settled_target(term, main, as_of))
         elif term.kind == "compare" and main is None and point:
             back = months_back(point + timedelta(days=1), 12 if term.value == YEAR_BEFORE else 1)
             done.append(replace(term, value=Span(None, back)))
         elif term.kind == "compare" and main is None:
-            code = "year to date" if term.value == YEAR_BEFORE else "last month"
+            code = _implied(found)
             done.extend([replace(term, kind="span", value=span_of(code, as_of), assumed=True), term])
         else:
             done.append(term)
     return [term for term in done if term.value is not None or term.kind in ("grain", "future")]
+
+
+def _implied(term: TimeTerm) -> str:
+    """The period that a comparison without one is of: `same month last year` is of this month."""
+    if term.kind == "same" and term.value in ("week", "month", "quarter"):
+        return f"this {term.value}"
+    return "year to date" if term.kind == "same" or term.value == YEAR_BEFORE else "last month"
 
 
 def _with_the_year(terms: Sequence[TimeTerm]) -> Sequence[TimeTerm]:
