@@ -102,7 +102,7 @@ def test_a_note_is_added_marked_and_removed(tab: Tab) -> None:
     tab.go("backlog")
     tab.page.get_by_role("button", name="Add a note").click()
     tab.page.get_by_role("textbox", name="What happened?").fill("moved to another tool")
-    tab.part("stMain").get_by_test_id("stFormSubmitButton").filter(has_text="Add").get_by_role("button").click()
+    tab.part("stFormSubmitButton").filter(has_text="Add").get_by_role("button").click()
     notes = tab.page.get_by_role("button", name="Notes (1)")
     expect(notes).to_be_visible()
     expect(tab.page.locator(".st-key-backlog_trend .legendtext").filter(has_text="note")).to_be_visible()
