@@ -104,7 +104,7 @@ def test_no_value_ever_enters_the_text_of_a_query(where: dict[str, list[Any]], k
     query = compose(kpi, Filters.of(date(2024, 1, 1), None, marked))
     assert "§" not in query.sql
     assert "2024" not in query.sql
-    wanted = [v for values in marked.values() for v in values if v is not None]
+    wanted = [v for values in marked.values() for v in set(values) if v is not None]
     assert sorted(str(v) for v in query.parameters.values() if str(v).startswith("§")) == sorted(wanted)
 
 
