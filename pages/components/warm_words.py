@@ -25,6 +25,7 @@ def _begun(_engine: Engine, snapshot: str) -> Timer:  # noqa: ARG001 - the cache
     while waiting:
         waiting.pop().cancel()
     timer = Timer(SOON, _warm, (_engine,))
+    timer.daemon = False  # a page's thread is one; broken off in the midst of a query at the end, it takes Python down
     waiting.append(timer)
     timer.start()
     return timer

@@ -67,7 +67,7 @@ def test_a_link_holds_the_whole_state() -> None:
     chosen = {box.key: box.value for box in app.selectbox}
     assert (chosen["explore_kpi"], chosen["explore_compare"], chosen["explore_grain"]) == ("mttr", "none", "month")
     chips = next(box for box in app.multiselect if box.key == "explore_conditions")
-    assert chips.value == ["assignment group is not Desk", "time to resolve over 20 h", "the title has 'x'"]
+    assert chips.value == ["assignment group is not Desk", "time to resolve is over 20 h", "the title has 'x'"]
 
 
 @pytest.mark.usefixtures("desk")

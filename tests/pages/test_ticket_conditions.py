@@ -23,7 +23,7 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_a_question_s_further_terms_are_controls_and_count(tmp_path: Path) -> None:
     snapshot_of(busy_desk(), tmp_path)
     app = run_page("tickets", kpi="mttr", period="All", not_assignment_group="Desk", bound="resolution_hours>20")
-    assert "where assignment group is not Desk and time to resolve over 20 h" in words(app)
+    assert "where assignment group is not Desk and time to resolve is over 20 h" in words(app)
     shown = app.dataframe[0].value
     assert set(shown["assignment_group"]) == {"Network"}
     assert shown["resolution_hours"].min() == 30

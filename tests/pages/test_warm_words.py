@@ -1,6 +1,7 @@
 """What the first question needs is there before it is asked: gathered once per snapshot, behind the page's back."""
 
 import functools
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from tests.warehouse_of import snapshot_of
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setenv("BACKLIGHT_DATABASE", str(tmp_path))
     monkeypatch.setattr(warm_words, "SOON", 0.0)
+    _gathered()  # of the tests before this one
     st.cache_resource.clear()
     snapshot_of(busy_desk(), tmp_path)
     yield
@@ -25,8 +27,9 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def _gathered() -> None:
-    for timer in warm_words.waiting:
-        timer.join()
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.join()
 
 
 def test_the_words_are_there_before_the_first_question(monkeypatch: pytest.MonkeyPatch) -> None:
