@@ -13,13 +13,15 @@ from analytics.ask.answering.answer_sentence import measure_sentence, tickets_se
 from analytics.ask.answering.answer_table import table_of
 from analytics.ask.answering.data_reach import outside, within_reach
 from analytics.ask.answering.definition_words import definition_sentence
-from analytics.ask.answering.elsewhere import Elsewhere, forecast_answer, owners_answer
+from analytics.ask.answering.elsewhere import Elsewhere, owners_answer
+from analytics.ask.answering.forecast_answer import forecast_answer
 from analytics.ask.answering.measured import measured
 from analytics.ask.answering.why import why_answer
 from analytics.ask.question import Intent, Order, Question
 from analytics.ask.span import before
 from analytics.errors import BacklightError
 from analytics.flow.basis import Basis
+from analytics.forecast.days_ahead import DaysAhead
 from analytics.kpi import Kpi
 from analytics.measure import Account, KpiResult, notes
 from analytics.query import Query, compose
@@ -47,6 +49,7 @@ class Answer:
     the KPI without a split, `before` the split over the compared span. `rows_left_out` says in words how many rows
     the table does not have and why (limit, threshold, too few). `notes` are what the data does to the KPI's meaning.
     A question that is no measure has a sentence and leads; `table` is then empty, or holds what the sentence is of.
+    `ahead` are the numbers of a forecast's sentence.
     """
 
     question: Question
@@ -62,6 +65,7 @@ class Answer:
     rows_left_out: str = ""
     notes: tuple[str, ...] = ()
     leads: tuple[Lead, ...] = ()
+    ahead: DaysAhead | None = None
 
 
 def answer(engine: Engine, question: Question) -> Answer:
@@ -143,7 +147,7 @@ def _elsewhere(engine: Engine, question: Question, said: Elsewhere) -> Answer:
     shape = Shape.BARS if len(said.table) and said.result else Shape.NONE
     return Answer(
         said.question or question, question.measured, said.sentence, shape, said.table, said.result, said.whole,
-        said.before, said.basis, engine.as_of, "", said.notes, said.leads,
+        said.before, said.basis, engine.as_of, "", said.notes, said.leads, said.ahead,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """A question in words and its answer as one JSON document: understood and answered, or refused with a reason."""
 
+from math import isfinite
 from typing import Any
 
 from analytics.ask.answer import Answer, answer
@@ -60,7 +61,7 @@ def answer_document(found: Answer) -> dict[str, Any]:
         "filters": basis.filters,
         "grain": query.grain.value if query and query.grain else None,
         "by": list(by),
-        "rows": row_documents(found.table, by) or _not_told(found),
+        "rows": row_documents(found.table, by) or _ahead(found) or _not_told(found),
         "rows_left_out": found.rows_left_out,
         "tickets_used": basis.used,
         "tickets_excluded": basis.tickets_excluded,
@@ -70,6 +71,16 @@ def answer_document(found: Answer) -> dict[str, Any]:
         "parameters": plain_parameters(basis.parameters),
         "leads": [{"page": lead.page, "label": lead.label, "address": lead.address} for lead in found.leads],
     }
+
+
+def _ahead(found: Answer) -> list[dict[str, Any]]:
+    """What a forecast says of the days from `from` to before `to`, in whole tickets as the sentence has it."""
+    told = found.ahead
+    if told is None:
+        return []
+    value, low, high = (round(n) if isfinite(n) else None for n in (told.mean, told.low, told.high))
+    days = {"from": told.start.isoformat(), "to": told.end.isoformat()}
+    return [{**days, "value": value, "lo80": low, "hi80": high, "approximate": told.is_prorated}]
 
 
 def _not_told(found: Answer) -> list[dict[str, Any]]:

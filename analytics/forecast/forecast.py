@@ -34,7 +34,8 @@ class Forecast:
     """`fans` by series shown; `withheld` says why for each that is not; `refused` why for all (empty if any is shown).
 
     `history` is what was known (None without any), `tested` the back-test (None where the past is too short), `paths`
-    the joint courses behind the fans, None where the backlog is not shown. `notes` are sentences to be read beside.
+    the joint courses behind the fans, None where the backlog is not shown; `courses` are the same where any series is.
+    `notes` are sentences to be read beside.
     """
 
     history: History | None
@@ -46,6 +47,7 @@ class Forecast:
     paths: Paths | None
     notes: tuple[str, ...]
     basis: Basis
+    courses: Paths | None = None
 
     @property
     def periods(self) -> np.ndarray:
@@ -137,8 +139,9 @@ def _forecast(past: History | None, horizon: int, grain: Grain, basis: Basis, re
     possible = _possible(drawn, past)
     fans = {series: _told(fan, past) for series, fan in possible.items() if series not in kept_back}
     refused = " ".join(kept_back.values()) if not fans else ""
-    paths = paths_of(expected, widenings) if BACKLOG in fans else None
-    return Forecast(past, horizon, fans, kept_back, refused, tested, paths, tuple(_notes(past, tested, horizon)), basis)
+    courses = paths_of(expected, widenings) if fans else None
+    paths, notes = courses if BACKLOG in fans else None, tuple(_notes(past, tested, horizon))
+    return Forecast(past, horizon, fans, kept_back, refused, tested, paths, notes, basis, courses)
 
 
 def _possible(fans: Mapping[str, Fan], past: History) -> Mapping[str, Fan]:

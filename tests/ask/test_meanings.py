@@ -42,6 +42,8 @@ def test_a_word_that_changes_the_meaning_never_vanishes(text: str) -> None:
 def test_a_forecast_holds_how_far_ahead_and_the_limit_asked_for() -> None:
     ahead = understood("forecast of inflow for the next 8 weeks")
     assert ahead.span == Span(date(2026, 7, 1), date(2026, 8, 26))
+    in_months = understood("what will our backlog look like in three months?")
+    assert in_months.span == Span(date(2026, 7, 1), date(2026, 10, 1))
     assert understood("when will the backlog be under 400").threshold == Threshold(Operator.UNDER, 400)
     cleared = understood("when will the backlog be cleared")
     assert (cleared.intent, cleared.threshold) == (Intent.FORECAST, Threshold(Operator.AT_MOST, 0))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from analytics.ask.span import Span
+from analytics.ask.times.ahead_words import AHEAD, AHEAD_BY, FORETELLING, FROM_NOW
 from analytics.ask.times.clock_words import CLOCK_FORMS
 from analytics.ask.times.comparison_terms import COMPARED_FORMS, MOVED, settled
 from analytics.ask.times.grain_words import ARTICLE, GRAIN_FORMS
@@ -12,7 +13,7 @@ from analytics.ask.times.range_words import RANGE_FORMS
 from analytics.ask.times.time_lexicon import lexicon
 from analytics.ask.times.time_term import Form, Found, Meaning, Reader, TimeTerm
 
-_FORMS = (*COMPARED_FORMS, *RANGE_FORMS, *GRAIN_FORMS, *CLOCK_FORMS)
+_FORMS = (*COMPARED_FORMS, *RANGE_FORMS, FROM_NOW, *GRAIN_FORMS, *CLOCK_FORMS)
 _NOT_A_TOKEN = re.compile(r"[^\w.,:/%<>=+-]")
 _BEFORE, _AFTER, _SUBJECTS = lexicon().before_may, lexicon().after_may, lexicon().subjects
 _LIMITS = lexicon().before_lengths
@@ -75,7 +76,15 @@ def _is_sane(span: Span) -> bool:
 def _fitting_here(words: Sequence[str], place: int) -> tuple[Form, ...]:
     """The forms that hold only after some words."""
     moved = (place > 0 and words[place - 1] in _MOVES) or not _CHANGES.isdisjoint(words[:place])
-    return (*((MOVED,) if moved else ()), *((ARTICLE,) if _may_be_a_rate(words, place) else ()))
+    rate = (ARTICLE,) if _may_be_a_rate(words, place) else ()
+    return (*((MOVED,) if moved else ()), *_of_what_will_be(words, place), *rate)
+
+
+def _of_what_will_be(words: Sequence[str], place: int) -> tuple[Form, ...]:
+    """`in 3 months` after a word of what comes, `3 months` right after it."""
+    if FORETELLING.isdisjoint(words[:place]):
+        return ()
+    return (AHEAD_BY, AHEAD) if words[place - 1] in FORETELLING else (AHEAD_BY,)
 
 
 def _may_be_a_rate(words: Sequence[str], place: int) -> bool:

@@ -1,0 +1,37 @@
+"""So long from now: `in three months` of what will be, as the days up to that day of the calendar."""
+
+from datetime import date, timedelta
+
+from analytics.ask.span import Span, months_back
+from analytics.ask.times.calendar_periods import WORDS
+from analytics.ask.times.named_periods import NUMBER
+from analytics.ask.times.time_term import Form, Found, Meaning, form
+
+_ONE_DAY = timedelta(days=1)
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+# `In 3 months` is a length of time unless one of these has been said before it.
+FORETELLING = frozenset(
+    {
+        "will", "forecast", "forecasts", "forecasted", "predict", "predicted", "prediction", "projected", "projection",
+        "expect", "expected", "expectation", "anticipate", "anticipated", "estimate", "outlook", "going", "gonna",
+    }
+)  # fmt: skip
+
+
+def _so_long(match: Found, as_of: date) -> tuple[str, Meaning] | None:
+    """Months of the calendar, not of 30 days: of 30 June the day three months on is 30 September."""
+    last = months_back(as_of, -WORDS.number(match["n"]) * _MONTHS[match["unit"]])
+    return ("future", Span(as_of + _ONE_DAY, last + _ONE_DAY)) if last and last > as_of else None
+
+
+def _next(match: Found, as_of: date) -> tuple[str, Meaning] | None:
+    """`forecast 6 months` are the next 6 months."""
+    start = as_of + _ONE_DAY
+    end = months_back(start, -WORDS.number(match["n"]) * _MONTHS[match["unit"]])
+    return ("future", Span(start, end)) if end and end > start else None
+
+
+_LENGTH = rf"(?P<n>an?|{NUMBER}) (?P<unit>month|quarter|year)s?"
+AHEAD_BY: Form = form(rf"(?:in|within) {_LENGTH}(?: from now| ahead| time)?", _so_long)
+AHEAD: Form = form(_LENGTH, _next)
+FROM_NOW: Form = form(rf"(?:in )?{_LENGTH} (?:from now|ahead)", _so_long)
