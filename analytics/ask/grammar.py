@@ -42,7 +42,8 @@ def read_question(text: str, known: Vocabulary) -> Reading:
     except (Refused, BacklightError) as refused:
         return Reading(text, None, refusal=Refusal(str(refused), _answerable(nearest(marks, known, refused), known)))
     terms = tuple(sorted(draft.terms, key=lambda term: (term.start, term.end)))
-    notes = tuple(dict.fromkeys([*draft.notes, *_assumed(question, known)]))
+    corrected = [f"'{term.typed}' was read as {term.words}." for term in terms if term.typed]
+    notes = tuple(dict.fromkeys([*corrected, *draft.notes, *_assumed(question, known)]))
     return Reading(text, question, terms, _alternatives(marks, draft, question, known), None, notes)
 
 
@@ -128,7 +129,8 @@ def _by_phone(marks: tuple[Mark, ...], question: Question, known: Vocabulary) ->
     called = any(mark.says("ticket") and mark.text in ("call", "calls") for mark in marks)
     is_open = "channel" not in dict(filters.where) and question.intent is not Intent.DEFINITION
     if phones and called and is_open:
-        yield replace(question, filters=replace(filters, where=(*filters.where, ("channel", phones))))
+        where = tuple(sorted((*filters.where, ("channel", phones))))
+        yield replace(question, filters=replace(filters, where=where))
 
 
 def _chosen(marks: tuple[Mark, ...], known: Vocabulary, choices: dict[int, int]) -> Question | None:

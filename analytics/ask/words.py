@@ -11,13 +11,19 @@ _APOSTROPHES = dict.fromkeys("\u2018\u2019\u201a\u201b\u0060\u00b4\u2032", "'")
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
 _SIGNS = _QUOTES | _APOSTROPHES | _DASHES | {"\u2264": "<=", "\u2265": ">=", "\u2260": "!="}
 _LONGEST_CLUSTER = 8
+_PERIOD_NAME = re.compile("[-'/ ]")
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
 _TOKEN = re.compile(
     r'"(?P<quote>[^"]*)"'
     r"|(?<![^\W_])'(?P<single>[^'\n]{2,}?)'(?![^\W_])"
-    r"|(?P<number>\d{4}-\d{2}-\d{2}(?!\w)|\d{4}-(?:w\d{1,2}|q\d|\d{2})(?![\w-])|\d{4}/\d{1,2}/\d{1,2}(?!\w)"
+    r"|(?P<number>\d{4}-\d{2}-\d{2}(?!\w)|\d{4}-(?:w\d{1,2}|q\d|h\d|\d{2})(?![\w-])|\d{4}(?:q[1-4]|h[12])(?!\w)|\d{4}/\d{1,2}/\d{1,2}(?!\w)"
     r"|\d{1,2}[./]\d{1,2}[./]\d{4}(?!\w)|\d{1,2}/\d{4}(?!\w)|\d{1,2}:\d{2}(?!\w)|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,])|\d+\.\d+)"
     r"|(?P<short>w/[oc](?!\w)|w/)|(?P<dots>(?<=\d)\.\.+(?=\d))|(?P<rate>(?<=[a-z])/(?=(?:day|week|month|quarter|year)(?!\w)))"
-    r"|(?P<dated>(?:q[1-4]|h[12]|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[-']\d\d(?![\w-]))"
+    rf"|(?P<dated>(?:q[1-4]|h[12]|{_MONTH})(?:[-'/]| ')(?:20)?\d\d(?![\w-])"
+    r"|(?:q[1-4]|h[12]) \d\d(?!\w|[-:/.%]| (?:top|worst|best|[a-z]+s|[a-z]+est)\b))"
     r"|(?P<ranked>(?:top|bottom)(?=\d{1,3}(?!\w)))"
     r"|(?P<word>[^\W_]+(?:'[^\W_]+)*)"
     r"|(?P<unlike>!=|<>)|(?P<sign><=|>=|=<|=>|<|>|%|(?<=\d)\+)|(?P<plus>[+&])|(?P<dash>-)|(?P<money>[$€£¥])"
@@ -30,7 +36,7 @@ class Word:
 
     Operators (`<` `<=` `>` `>=`), `%`, `-` between numbers or months and `+` after a number are words of their own;
     `!=` is the word `not`, `&` and `+` are `and`,
-    `w/` is `with`, `/week` is `per week`; `Q1'26` is `q1` and `2026`.
+    `w/` is `with`, `/week` is `per week`; `Q1'26` and `Q1 26` are `q1` and `2026`.
     With `quoted`, the text is all that stood between quotation marks.
     """
 
@@ -55,7 +61,7 @@ def _words(folded: str, places: list[int]) -> Iterator[Word]:
         text = _text(match)
         if match.lastgroup == "dated":
             middle, last = places[match.end() - 2], places[match.end() - 1] + 1
-            yield Word(text[:-3], places[match.start()], middle)
+            yield Word(_PERIOD_NAME.split(text)[0], places[match.start()], middle)
             yield Word(f"20{text[-2:]}", middle, last)
         elif text:
             quoted = match.lastgroup in ("quote", "single")
@@ -76,7 +82,7 @@ def _text(match: re.Match[str]) -> str:
         case "sign":
             return {"=<": "<=", "=>": ">="}.get(text, text)
         case _:
-            return text.replace(",", "") if kind == "number" else text
+            return re.sub(r"(?<=^\d{4})(?=[qh])", "-", text.replace(",", "")) if kind == "number" else text
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

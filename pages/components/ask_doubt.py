@@ -13,8 +13,7 @@ _SAID = ("Time is relative to ", "All time: ", "No period was named: it is as of
 
 def reading_notes(reading: Reading) -> None:
     """Corrected words and assumptions, a line each; they quote what was typed and the export."""
-    corrected = [f"'{term.typed}' was read as {term.words}." for term in reading.terms if term.typed]
-    lines = [*corrected, *(note for note in reading.notes if not note.startswith(_SAID))]
+    lines = [note for note in reading.notes if not note.startswith(_SAID)]
     if lines:
         with st.container(gap=None, key="reading_notes"):
             for line in lines:

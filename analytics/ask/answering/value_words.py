@@ -41,9 +41,9 @@ def counted(count: int, dimension: str) -> str:
 
 
 def value_name(dimension: str, value: Value) -> str:
-    """A value in a sentence: `'Network'`, `priority 2`, `Monday`, `no category` where it is not recorded."""
+    """A value in a sentence: `'Network'`, `priority 2`, `Monday`, `category not recorded`."""
     if value is None:
-        return f"no {dimension_words(dimension)}"
+        return f"{dimension_words(dimension)} not recorded"
     if dimension == "priority":
         return f"priority {value}"
     return str(value) if dimension in CLOCK else f"'{value}'"

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from analytics.ask.parsing.draft import Draft, Refused
-from analytics.ask.parsing.phrase_book import phrase_book
 from analytics.ask.parsing.time_marks import is_from, opened_instead
+from analytics.ask.parsing.variant_marks import varied_names
 from analytics.ask.question import Intent
 from analytics.filters import Value
 from analytics.kpi import Unit
@@ -32,7 +32,7 @@ class States:
 def read_kpi(draft: Draft) -> None:
     """The KPI into the draft, with those named beside it as rivals; empty where nothing names one."""
     named = _named(draft)
-    varied = _varied(draft, named)
+    varied = varied_names(draft, named)
     draft.kpi = varied[0] if varied else ""
     draft.rivals = varied[1:]
     _read_breach(draft)
@@ -51,66 +51,6 @@ def _named(draft: Draft) -> list[str]:
             names += [sense.name] if sense.name not in names else []
             draft.use(place, "kpi", find_kpi(sense.name).title)
     return names
-
-
-def _varied(draft: Draft, names: list[str]) -> list[str]:
-    """The names after words such as `median` or `in business hours`."""
-    names = _without_general(names)
-    for place, mark in enumerate(draft.marks):
-        sense = mark.of("variant")
-        is_meant = mark.says("mean_verb") and draft.saying("what_is", "define")
-        if not sense or place in draft.used or (mark.is_filler and not names) or is_meant:
-            continue
-        changes = phrase_book().variants[sense.name]
-        _check_apart(draft, place)
-        names = names or _implied(draft, sense.name)
-        if any(name in changes for name in names):
-            names = [changes.get(name, name) for name in names]
-        elif mark.says("percent"):
-            continue
-        else:
-            _refuse_variant(mark.text, names)
-        draft.use(place, "kpi", mark.text)
-    return list(dict.fromkeys(names))
-
-
-def _check_apart(draft: Draft, place: int) -> None:
-    """Refuses `mttr of London versus p90 of Leeds`: two measures, not one."""
-    named = [at for at, mark in enumerate(draft.marks) if mark.of("kpi")]
-    for at in named:
-        between = draft.marks[min(at, place) + 1 : max(at, place)]
-        if any(mark.says("versus", "and") and mark.text != "," for mark in between) and any(
-            m.of("value") for m in between
-        ):
-            raise Refused("One measure can be asked for at a time, and these are two.")
-
-
-def _implied(draft: Draft, variant: str) -> list[str]:
-    """The KPI that a variant is of where none is named: `the median`, `share of reopened tickets`."""
-    if variant == "share" and draft.saying("reopened"):
-        draft.absorb(*draft.saying("reopened"))
-        return ["reopen_rate"]
-    if variant == "share" and draft.saying("breach"):
-        return ["sla_adherence"]
-    if variant == "response":
-        return ["first_response_time"]
-    if variant == "mean" and draft.saying("answered"):
-        draft.absorb(*draft.saying("answered"))
-        return ["first_response_time"]
-    return ["mttr"] if variant in ("median", "p90") or draft.saying("took", "ended") else []
-
-
-def _refuse_variant(text: str, names: list[str]) -> None:
-    of = f" of {find_kpi(names[0]).title}" if names else ""
-    raise Refused(
-        f"'{text}'{of} is not measured: Backlight has means, medians and shares only where its registry defines them."
-    )
-
-
-def _without_general(names: list[str]) -> list[str]:
-    """`median time to resolve` names the median, not the mean as well."""
-    special = {"median_time_to_resolve": "mttr", "p90_time_to_resolve": "mttr", "mttr_business": "mttr"}
-    return [name for name in names if not any(special.get(other) == name for other in names)] or names
 
 
 def _read_breach(draft: Draft) -> None:
@@ -234,7 +174,18 @@ def _bare(draft: Draft, found: States) -> str:
     if draft.saying("reopened"):
         draft.absorb(*draft.saying("reopened"))
         return "reopen_rate"
-    return "volume" if any(draft.marks[place].text in _OPENED for place in found.opened) else ""
+    if any(draft.marks[place].text in _OPENED for place in found.opened):
+        return "volume"
+    return _unsaid(draft)
+
+
+def _unsaid(draft: Draft) -> str:
+    """`P1 by group`, `list P1 of Network`: values with a shape, and nothing but tickets can be meant."""
+    is_shaped = draft.by or draft.grain or draft.saying("list_them", unused=False) or draft.saying("trend")
+    if not draft.where or not is_shaped or any(not mark.is_known for mark in draft.marks):
+        return ""
+    draft.notes.append("No measure was named: these are the tickets opened.")
+    return "volume"
 
 
 def _is_verb(draft: Draft, place: int) -> bool:

@@ -31,9 +31,8 @@ class Lexicon:
         self._index_values()
         self.longest = max(map(len, self._senses))
         times = time_lexicon()
-        time_words = {
-            word for name in (*times.months, *times.weekdays, *times.durations) for word in (name, f"{name}s")
-        }
+        several = {f"{name}s" for name in (*times.weekdays, *times.durations)}
+        time_words = {*times.months, *times.weekdays, *times.durations, *several}
         self.time_words = frozenset(self.book.time_words) | time_words
         self.abbreviations = frozenset(word for word in (*times.months, *times.weekdays) if len(word) <= _LONGEST_SHORT)
         self.data_words = frozenset(self._parts)

@@ -12,6 +12,7 @@ from analytics.ask.times.time_words import read_times
 from analytics.ask.words import Word
 
 _LONGEST_VALUE = 6
+_ARTICLES = ("the", "a", "an")
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,7 @@ def marks_of(
 ) -> tuple[Mark, ...]:
     """The words as marks, in order."""
     plain = [" _ " if word.quoted else word.text for word in words]
-    terms = read_times(["_" if word.quoted else word.text for word in words], as_of)
-    return tuple(_marks(text, words, plain, typed, known, terms))
+    return tuple(_marks(text, words, plain, typed, known, as_of))
 
 
 def _marks(
@@ -79,9 +79,11 @@ def _marks(
     plain: Sequence[str],
     typed: Mapping[int, str],
     known: Lexicon,
-    terms: Sequence[TimeTerm],
+    as_of: date,
 ) -> Iterator[Mark]:
     line, starts = _line(plain)
+    timed_words = ["_" if word.quoted else word.text for word in words]
+    terms = read_times(timed_words, as_of)
     place = 0
     while place < len(words):
         timed = tuple(term for term in terms if term.first == place)
@@ -89,6 +91,10 @@ def _marks(
         lasting = max((term.last - place + 1 for term in timed), default=0)
         is_time = bool(timed) and (lasting > length or (lasting == length and not _is_named(senses)))
         length = max(lasting if is_time else length, 1)
+        if not is_time and any(place <= term.first < place + length <= term.last for term in terms):
+            # `Group 24 March`: the words that the value took are gone from `24 March`, and March stays.
+            timed_words[: place + length] = ["_"] * (place + length)
+            terms = read_times(timed_words, as_of)
         first, last = words[place], words[place + length - 1]
         said = " ".join(typed[i] for i in range(place, place + length) if i in typed)
         inner = None if is_time else _value_inside(plain, place, length, senses, known)
@@ -160,10 +166,41 @@ def _longest(
     for size in range(min(known.longest, len(plain) - place), 0, -1):
         if size < length:
             break
-        found = known.senses(tuple(plain[place : place + size]))
-        if found and not _cuts(terms, place, size, found) and not _cuts_value(plain, place, size, known, found):
+        found = _with_the_bare(plain, place, size, known.senses(tuple(plain[place : place + size])), known)
+        if found and not _cuts_anything(plain, line, starts, place, size, found, known, terms):
             return size, (*senses, *(s for s in found if s not in senses)) if size == length else found
     return length, senses
+
+
+def _with_the_bare(
+    plain: Sequence[str], place: int, size: int, senses: tuple[Sense, ...], known: Lexicon
+) -> tuple[Sense, ...]:
+    """`the CRM` is the service CRM as well as a subcategory that is called The CRM."""
+    if size < 2 or plain[place] not in _ARTICLES or not senses:
+        return senses
+    bare = known.senses(tuple(plain[place + 1 : place + size]))
+    values = [sense for sense in senses if sense.kind == "value"]
+    return (*senses, *(s for s in bare if s.kind == "value" and s not in senses)) if values else senses
+
+
+def _cuts_anything(
+    plain: Sequence[str], line: str, starts: Sequence[int], place: int, size: int,
+    senses: tuple[Sense, ...], known: Lexicon, terms: Sequence[TimeTerm],
+) -> bool:  # fmt: skip
+    return (
+        _cuts(terms, place, size, senses)
+        or _cuts_value(plain, place, size, known, senses)
+        or (not _is_named(senses) and _cuts_kpi(line, starts, place, size, known))
+    )
+
+
+def _cuts_kpi(line: str, starts: Sequence[int], place: int, size: int, known: Lexicon) -> bool:
+    """Whether it would take words from a KPI: `for first response` from `first response time`."""
+    end = starts[place + size] if place + size < len(starts) else len(line)
+    named = (known.kpi_at(line, starts[first]) for first in range(place + 1, place + size))
+    return any(
+        found and starts_at + len(found[0]) > end for found, starts_at in zip(named, starts[place + 1 :], strict=False)
+    )
 
 
 def _cuts(terms: Sequence[TimeTerm], place: int, size: int, senses: Sequence[Sense]) -> bool:

@@ -1,5 +1,6 @@
 """Spelling: words that nothing knows are taken for the known word nearest to them, and it is said."""
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
@@ -40,11 +41,24 @@ def nearest_word(text: str, known: Lexicon) -> str:
     most = 2 if len(text) >= _LONG else 1
     near = process.extract(text, known.spellable, scorer=OSA.distance, score_cutoff=most, limit=8, processor=None)
     fits = [
-        (distance, text[0] != word[0], sorted(text) != sorted(word), _standing(word, known), -len(word), word)
+        (
+            distance,
+            text[0] != word[0],
+            sorted(text) != sorted(word),
+            _undoubled(text) != _undoubled(word),
+            _standing(word, known),
+            -len(word),
+            word,
+        )
         for word, distance, _ in near
         if _is_slip(text, word, int(distance), known)
     ]
     return min(fits)[-1] if fits else ""
+
+
+def _undoubled(text: str) -> str:
+    """`april` and `aprill` alike: a letter struck twice is the likeliest slip."""
+    return re.sub(r"(.)\1+", r"\1", text)
 
 
 def _standing(word: str, known: Lexicon) -> int:
@@ -74,7 +88,7 @@ def _is_another(text: str, word: str, known: Lexicon) -> bool:
         (text[0] != word[0] and len(text) <= _SHORT + 1)
         or (word in known.time_words and text[0] != word[0] and text != word[1:])
         or (word in known.abbreviations and len(text) <= _SHORT)
-        or (word in _MEASURES and len(text) == len(word))
+        or (word in _MEASURES and len(text) == len(word) and not set(text) <= set(word))
         or (word in known.book.fillers and word not in known.data_words and len(text) >= len(word))
     )
 

@@ -12,13 +12,16 @@ from analytics.ask.times.time_lexicon import lexicon
 from analytics.ask.times.time_term import Form, Found, Meaning, TimeTerm, form
 from analytics.period import Grain
 
-_WITH = r"(?:(?:as )?compared? (?:with|to|against)|in comparison (?:with|to)|relative to|versus|vs?|against|than"
+_WITH = (
+    r"(?:(?:as )?compared? (?:with|to|against)|in comparison (?:with|to)|relative to|versus|vs?|against|than"
+    r"|(?:differ(?:s|ed)?|different) from"
+)
 _FILLED = r"(?: (?:that|those|it|what it was|the one|in|of|for|was|had|we had))*(?: the)?"
 _AGAINST = rf"{_WITH}){_FILLED}"
 _FROM = rf"{_WITH}|over|on|from){_FILLED}"
 _PREVIOUS = (
     r"(?:previous|prior|preceding|last|earlier) (?:period|one)"
-    rf"|(?:period|day|{UNIT}|days|weeks|months) before(?: that)?"
+    rf"|(?:period|day|{UNIT}|days|weeks|months|one|ones) before(?: that| it)?"
 )
 _EARLIER = rf"{NUMBER} (?:days|weeks|months|quarters|years) (?:before|earlier)(?: that)?"
 _COMPARING = r"(?:compar(?:e|ing)|comparison of|comparison between|difference between)(?: the)?"
@@ -131,7 +134,8 @@ def _unpaired(term: TimeTerm, as_of: date) -> list[TimeTerm]:
         return [term]
     first, target = str(term.value).split("|")
     year = names_a_year(f"{target}")
-    whole = f"{first} {year}" if year and leaves_the_year_open(first) else first
+    is_same = year and target in (f"{first} {year}", f"{year} {first}")
+    whole = f"{first} {year}" if year and not is_same and leaves_the_year_open(first) else first
     return [replace(term, kind="span", value=named(whole, as_of)), replace(term, kind="target", value=target)]
 
 

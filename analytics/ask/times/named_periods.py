@@ -8,10 +8,21 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from analytics.ask.span import Span, months_back, span_of
-from analytics.ask.times.time_lexicon import lexicon
+from analytics.ask.times.calendar_periods import (
+    ORDINALS,
+    WORDS,
+    Found,
+    day_of_month,
+    half_of,
+    month_of,
+    months_of_year,
+    quarter_of,
+    slashed,
+    week_of_year,
+    whole_year,
+)
 from analytics.period import Grain
 
-WORDS = lexicon()
 MONTH = WORDS.month_pattern
 WEEKDAY = WORDS.weekday_pattern
 NUMBER = WORDS.number_pattern
@@ -19,11 +30,8 @@ YEAR = r"(?:19[7-9]\d|20\d\d|21\d\d)"
 UNIT = r"(?:week|month|quarter|year)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _ORDINAL = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _ONE_DAY = timedelta(days=1)
-_NO_YEAR = 0
 
-Found = re.Match[str]
 Reader = Callable[[Found, date, date], Span | None]
 
 
@@ -55,30 +63,6 @@ def _is_sane(span: Span) -> bool:
     return bool(span.start and span.end and date(1970, 1, 1) <= span.start < span.end <= date(2200, 1, 1))
 
 
-def _dates(match: Found, _as_of: date, latest: date) -> Span | None:
-    parts = match.groupdict()
-    month, day = WORDS.months[parts["month"]], int(re.sub(r"\D", "", parts["day"]))
-    return _begun(lambda year: _one_day(year, month, day), _year(parts), latest)
-
-
-def _month(match: Found, as_of: date, latest: date) -> Span | None:
-    parts = match.groupdict()
-    month = WORDS.months[parts["month"]] if parts.get("month") else int(parts["number"])
-    return _begun(lambda year: _periods(date(year, month, 1), 1), _year(parts, as_of), latest)
-
-
-def _quarter(match: Found, as_of: date, latest: date) -> Span | None:
-    quarter = _ORDINALS.get(match["n"]) or int(match["n"])
-    return _begun(lambda year: _periods(date(year, quarter * 3 - 2, 1), 3), _year(match.groupdict(), as_of), latest)
-
-
-def _half(match: Found, as_of: date, latest: date) -> Span | None:
-    half = _ORDINALS.get(match["n"]) or int(match["n"])
-    if half > 2:
-        return None
-    return _begun(lambda year: _periods(date(year, half * 6 - 5, 1), 6), _year(match.groupdict(), as_of), latest)
-
-
 def _pair(match: Found, as_of: date, latest: date) -> Span | None:
     """`May and June`, `Q1 to Q3`: those joined by `and` touch."""
     year = f" {match['year']}" if match["year"] else ""
@@ -89,19 +73,6 @@ def _pair(match: Found, as_of: date, latest: date) -> Span | None:
     return Span(early.start, late.end)
 
 
-def _week(match: Found, _as_of: date, latest: date) -> Span | None:
-    week = int(match["n"])
-
-    def of(year: int) -> Span | None:
-        try:
-            monday = date.fromisocalendar(year, week, 1)
-        except ValueError:
-            return None
-        return Span(monday, monday + timedelta(days=7))
-
-    return _begun(of, _year(match.groupdict()), latest + timedelta(days=3))
-
-
 def _week_of_month(match: Found, as_of: date, latest: date) -> Span | None:
     """`first week of May`: its first seven days; the last week are its last seven."""
     month = named(match["period"], as_of, latest)
@@ -109,8 +80,20 @@ def _week_of_month(match: Found, as_of: date, latest: date) -> Span | None:
         return None
     if match["which"] in ("last", "final"):
         return Span(month.end - timedelta(days=7), month.end)
-    start = month.start + timedelta(days=7 * (_ORDINALS[match["which"]] - 1))
+    start = month.start + timedelta(days=7 * (ORDINALS[match["which"]] - 1))
     return Span(start, start + timedelta(days=7))
+
+
+def _days_of_month(match: Found, as_of: date, latest: date) -> Span | None:
+    """`first two weeks of June`: 14 days, if the month has as many."""
+    month = named(match["period"], as_of, latest)
+    if month is None or month.start is None or month.end is None:
+        return None
+    length = timedelta(days=WORDS.number(match["n"]) * (7 if match["unit"] == "week" else 1))
+    if length > month.end - month.start:
+        return None
+    first = match["which"] == "first"
+    return Span(month.start, month.start + length) if first else Span(month.end - length, month.end)
 
 
 def _half_of_month(match: Found, as_of: date, latest: date) -> Span | None:
@@ -132,10 +115,6 @@ def _week_of(match: Found, as_of: date, latest: date) -> Span | None:
         return None
     monday = Grain.WEEK.start(day.start)
     return Span(monday, monday + timedelta(days=7))
-
-
-def _whole_year(match: Found, _as_of: date, _latest: date) -> Span | None:
-    return Span(date(int(match["year"]), 1, 1), date(int(match["year"]) + 1, 1, 1))
 
 
 def _code(match: Found, as_of: date, _latest: date) -> Span | None:
@@ -193,37 +172,6 @@ def _before_last(match: Found, as_of: date, _latest: date) -> Span | None:
     return Span(start, last.start)
 
 
-def _slashed(match: Found, _as_of: date, _latest: date) -> Span | None:
-    return _one_day(int(match["year"]), int(match["month"]), int(match["day"]))
-
-
-def _year(parts: dict[str, str | None], as_of: date | None = None) -> int:
-    if parts.get("of_year") and as_of:
-        return as_of.year - (0 if parts["of_year"] in ("the", "this", "current") else 1)
-    return int(parts.get("year") or _NO_YEAR)
-
-
-def _one_day(year: int, month: int, day: int) -> Span | None:
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return None
-    return Span(found, found + _ONE_DAY)
-
-
-def _periods(start: date, months: int) -> Span:
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return Span(start, date(year, month + 1, 1))
-
-
-def _begun(of: Callable[[int], Span | None], year: int, latest: date) -> Span | None:
-    """The period of that year; without a year the latest that has begun."""
-    if year != _NO_YEAR:
-        return of(year)
-    spans = (of(latest.year + 1 - back) for back in range(10))
-    return next((span for span in spans if span and span.start and span.start <= latest), None)
-
-
 _OF = r"(?: of)?(?: the)?(?: year)?"
 _YEAR_AFTER = rf"(?:{_OF} (?P<year>{YEAR}))?"
 _OF_YEAR = rf"(?:{_OF} (?P<year>{YEAR})|(?: of)? (?P<of_year>the|this|last|current|previous) year)?"
@@ -231,35 +179,44 @@ _DATE = rf"{_DAY}(?: of)? {MONTH}(?: {YEAR})?|{MONTH}(?: the)? {_DAY}(?: {YEAR})
 _LAST = "(?:last|past|previous|recent|latest|trailing|rolling)"
 _A_MONTH = rf"{MONTH}(?: {YEAR})?|(?:last|this) month"
 _SOURCES: tuple[tuple[str, Reader], ...] = (
-    (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", _slashed),
-    (r"(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})", _slashed),
-    (r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})", _slashed),
-    (rf"(?:the )?(?P<day>{_DAY})(?: of)? (?P<month>{MONTH})(?: (?P<year>{YEAR}))?", _dates),
-    (rf"(?P<month>{MONTH})(?: the)? (?P<day>{_DAY})(?: (?P<year>{YEAR}))?", _dates),
+    (r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", slashed),
+    (r"(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})", slashed),
+    (r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})", slashed),
+    (rf"(?:the )?(?P<day>{_DAY})(?: of)? (?P<month>{MONTH})(?: (?P<year>{YEAR}))?", day_of_month),
+    (rf"(?P<month>{MONTH})(?: the)? (?P<day>{_DAY})(?: (?P<year>{YEAR}))?", day_of_month),
     (
         rf"(?P<month>{MONTH})(?:(?: of)?(?: the)?(?: year)? (?P<year>{YEAR})|(?: of)? (?P<of_year>last|this) year)?",
-        _month,
+        month_of,
     ),
-    (rf"(?P<year>{YEAR}) (?P<month>{MONTH})", _month),
+    (rf"(?P<year>{YEAR}) (?P<month>{MONTH})", month_of),
     (rf"(?:the )?(?P<which>{_ORDINAL}|last|final) week (?:of|in) (?P<period>{_A_MONTH})", _week_of_month),
+    (
+        rf"(?:the )?(?P<which>first|last|final) (?P<n>{NUMBER}) (?P<unit>day|week)s (?:of|in) (?P<period>{_A_MONTH})",
+        _days_of_month,
+    ),
     (rf"(?:the )?(?P<which>first|second|1st|2nd) half of (?P<period>{_A_MONTH})", _half_of_month),
     (rf"(?:the )?(?:first|1st)(?: day)? of (?P<period>{_A_MONTH})", _first_day),
-    (rf"(?P<year>{YEAR})-(?P<number>0[1-9]|1[0-2])", _month),
-    (rf"(?P<number>0?[1-9]|1[0-2])[/.](?P<year>{YEAR})", _month),
-    (rf"(?:q|quarter )(?P<n>[1-4]){_OF_YEAR}", _quarter),
-    (rf"(?P<year>{YEAR})(?:-| )q(?P<n>[1-4])", _quarter),
-    (rf"(?P<n>{_ORDINAL}) quarter{_OF_YEAR}", _quarter),
-    (rf"h(?P<n>[12]){_OF_YEAR}", _half),
-    (rf"(?P<n>{_ORDINAL}) half{_OF_YEAR}", _half),
-    (rf"(?:(?:calendar |iso )?week|wk|kw|cw|w) ?(?P<n>\d{{1,2}}){_YEAR_AFTER}", _week),
-    (rf"(?P<year>{YEAR})(?:-| )w(?P<n>\d{{1,2}})", _week),
+    (rf"(?P<year>{YEAR})-(?P<number>0[1-9]|1[0-2])", month_of),
+    (rf"(?P<number>0?[1-9]|1[0-2])[/.](?P<year>{YEAR})", month_of),
+    (rf"(?:q|quarter )(?P<n>[1-4]){_OF_YEAR}", quarter_of),
+    (rf"(?P<year>{YEAR})(?:-| )q(?P<n>[1-4])", quarter_of),
+    (rf"(?P<n>{_ORDINAL}) quarter{_OF_YEAR}", quarter_of),
+    (rf"(?P<n>last|final) quarter of(?: the)?(?: year)? (?P<year>{YEAR})", quarter_of),
+    (rf"(?P<n>last|final|latter) half of(?: the)?(?: year)? (?P<year>{YEAR})", half_of),
+    (rf"(?P<which>first|last|final) (?P<n>{NUMBER}) months of(?: the)?(?: year)? (?P<year>{YEAR})", months_of_year),
+    (rf"(?P<which>first|last|final) month of(?: the)?(?: year)? (?P<year>{YEAR})", months_of_year),
+    (rf"(?P<year>{YEAR})(?:-| )h(?P<n>[12])", half_of),
+    (rf"h(?P<n>[12]){_OF_YEAR}", half_of),
+    (rf"(?P<n>{_ORDINAL}) half{_OF_YEAR}", half_of),
+    (rf"(?:(?:calendar |iso )?week|wk|kw|cw|w) ?(?P<n>\d{{1,2}}){_YEAR_AFTER}", week_of_year),
+    (rf"(?P<year>{YEAR})(?:-| )w(?P<n>\d{{1,2}})", week_of_year),
     (rf"(?:(?:week|wk) (?:of|starting|beginning|commencing)|wc)(?: on)?(?: the)? (?P<date>{_DATE})", _week_of),
-    (rf"(?:the year |year )?(?P<year>{YEAR})", _whole_year),
+    (rf"(?:the )?(?:calendar )?(?:year )?(?P<year>{YEAR})", whole_year),
     (rf"(?P<code>today|yesterday|{WORDS.code_pattern})", _code),
     (rf"(?P<to_date>{UNIT}) (?:to|till|until) (?:date|now|today)", _code),
     (rf"so far (?:this|in the current) (?P<to_date>{UNIT})", _code),
     (rf"(?:this|the current|current) (?P<to_date>{UNIT}) (?:so far|to date|until now)", _code),
-    (rf"(?P<which>this|current|last|previous|prior|preceding) (?P<unit>{UNIT})", _code),
+    (rf"(?P<which>this|current|last|previous|prior|preceding) (?:calendar )?(?P<unit>{UNIT})", _code),
     (
         rf"(?:rolling |trailing )?{_LAST} (?P<n>{NUMBER}) (?P<unit>day|{UNIT})s?",
         _code,

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from analytics.ask.span import ALL_TIME, Span, months_back, span_of
+from analytics.ask.times.calendar_periods import WORDS
 from analytics.ask.times.named_periods import (
     MONTH,
     NUMBER,
     PERIOD,
     UNIT,
-    WORDS,
     YEAR,
     leaves_the_year_open,
     named,
@@ -64,6 +64,22 @@ def _since(match: Found, as_of: date) -> Kind:
     if start > as_of:
         return "future", Span(start, None)
     return "span", Span(start, as_of + _ONE_DAY)
+
+
+def _since_weekday(match: Found, as_of: date) -> Kind:
+    """`since Monday`: the latest one before the as-of day."""
+    day = _latest_weekday(match, as_of)
+    start = day + _ONE_DAY if match["side"] == "after" else day
+    return "span", Span(start, as_of + _ONE_DAY)
+
+
+def _until_weekday(match: Found, as_of: date) -> Kind:
+    day = _latest_weekday(match, as_of)
+    return "span", Span(None, day if match["side"] == "before" else day + _ONE_DAY)
+
+
+def _latest_weekday(match: Found, as_of: date) -> date:
+    return as_of - timedelta(days=(as_of.weekday() - WORDS.weekday_number(match["weekday"])) % 7 or 7)
 
 
 def _to_date(match: Found, as_of: date) -> Kind:
@@ -224,6 +240,11 @@ RANGE_FORMS: tuple[Form, ...] = (
         rf"(?P<side>since|after|starting|beginning)(?: from| in| on| the (?:start|beginning) of)? {_ONE}",
         _since,
     ),
+    form(
+        rf"(?P<side>since|after|starting|from)(?: on)? (?P<weekday>{WORDS.weekday_pattern})(?: on| onwards)?",
+        _since_weekday,
+    ),
+    form(rf"(?P<side>until|till|up to|through|before)(?: on)? (?P<weekday>{WORDS.weekday_pattern})", _until_weekday),
     form(rf"(?:since|from) (?:the )?(?:start|beginning) of (?:the|this) (?P<unit>{UNIT})", _to_date),
     form(rf"(?P<side>from|since|between) {_ONE} (?:on|onwards?|{_TO} (?:now|today|date))", _since),
     form(rf"from {_ONE}", _from),
