@@ -59,22 +59,35 @@ def check_leftovers(draft: Draft) -> None:
 
 def _is_left(draft: Draft, place: int) -> bool:
     mark = draft.marks[place]
-    if place not in draft.used and mark.says("and") and place == len(draft.marks) - 1:
+    if mark.text == "like" and _follows(draft, place, "value"):
+        return True  # what is like a value is not it
+    if place in draft.used:
+        return False
+    if _is_out_of_place(draft, place):
         return True
-    if place not in draft.used and mark.text == "us" and place and draft.marks[place - 1].text == "in":
-        return True
-    if place not in draft.used and mark.says("sort") and not (draft.by or draft.grain):
-        return True
-    if place not in draft.used and _is_somebody(draft, place):
-        return True
-    if place not in draft.used and mark.says("mine"):
+    if mark.says("mine"):
         after = draft.near(place)
         return after is None or not after.of("kpi")
-    if place not in draft.used and mark.says("unit"):
+    if mark.says("unit"):
         return not draft.kpi or find_kpi(draft.kpi).unit is not Unit.HOURS
-    if place not in draft.used and mark.typed and not mark.times and not _is_safe(mark):
+    if mark.typed and not mark.times and not _is_safe(mark):
         return True
-    return not (place in draft.used or mark.is_filler or mark.says(*_HARMLESS) or _is_untyped(draft, mark))
+    return not (mark.is_filler or mark.says(*_HARMLESS) or _is_untyped(draft, mark))
+
+
+def _is_out_of_place(draft: Draft, place: int) -> bool:
+    """Whether a small word stands where it must mean something that was not understood: `in us`, a last `and`."""
+    mark = draft.marks[place]
+    return (
+        (mark.says("and") and place == len(draft.marks) - 1)
+        or (mark.text == "us" and place > 0 and draft.marks[place - 1].text == "in")
+        or (mark.says("sort") and not (draft.by or draft.grain))
+        or _is_somebody(draft, place)
+    )
+
+
+def _follows(draft: Draft, place: int, kind: str) -> bool:
+    return place + 1 < len(draft.marks) and draft.marks[place + 1].of(kind) is not None
 
 
 def _is_somebody(draft: Draft, place: int) -> bool:

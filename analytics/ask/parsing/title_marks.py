@@ -3,6 +3,7 @@
 from analytics.ask.parsing.draft import Draft, Refused
 from analytics.ask.parsing.value_marks import quoted_values
 
+_JOINTS = ("in", "of", "from", "for", "at")
 _ENDS = ("by", "which", "versus", "compare", "except", "over", "under")
 
 
@@ -37,7 +38,7 @@ def _read_after(draft: Draft, place: int) -> None:
     while first < len(draft.marks) and draft.marks[first].is_filler and not draft.marks[first].of("value"):
         first += 1
     last = first
-    while last < len(draft.marks) and _may_be_title(draft, last):
+    while last < len(draft.marks) and _may_be_title(draft, last) and not (last > first and _starts_a_term(draft, last)):
         last += 1
     while last > first and draft.marks[last - 1].is_filler:
         last -= 1
@@ -47,6 +48,12 @@ def _read_after(draft: Draft, place: int) -> None:
         return
     _take(draft, first, last)
     draft.absorb(place)
+
+
+def _starts_a_term(draft: Draft, place: int) -> bool:
+    """Whether a word such as `in` leads to a value here: `mentioning VPN in London`."""
+    after = draft.marks[place + 1] if place + 1 < len(draft.marks) else None
+    return draft.marks[place].text in _JOINTS and after is not None and after.of("value") is not None
 
 
 def _may_be_title(draft: Draft, place: int) -> bool:

@@ -76,11 +76,16 @@ def _value_senses(draft: Draft, place: int, mark: Mark) -> tuple[Sense, ...]:
         return tuple(sense for sense in senses if sense.name == named)
     is_marked = mark.quoted or (mark.capital and not all(m.capital for m in draft.marks if m.text.isalpha()))
     is_place = place > 0 and draft.marks[place - 1].text in ("in", "from", "at") and not mark.typed
-    if mark.is_filler and not (is_marked or is_place):
+    if mark.is_filler and not (is_marked or is_place or _is_set_against(draft, place, senses)):
         return ()
     if not mark.quoted and _means_more(mark) and not _counts(draft, place):
         return ()
     return _likeliest(draft, place, senses)
+
+
+def _is_set_against(draft: Draft, place: int, senses: tuple[Sense, ...]) -> bool:
+    """Whether a word such as `us` stands against a value of its kind: `pl vs us`."""
+    return _is_versus(draft, place) and not _joined_with(draft, place).isdisjoint(sense.name for sense in senses)
 
 
 def _likeliest(draft: Draft, place: int, senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
@@ -163,6 +168,9 @@ def _split_by(draft: Draft) -> set[str]:
 def named_beside(draft: Draft, place: int, senses: tuple[Sense, ...]) -> str:
     """The dimension that a word beside the value names: `team` in `network team`, `category` in `category network`."""
     dimensions = {sense.name for sense in senses}
+    listed = _named_after_list(draft, place, dimensions)
+    if listed:
+        return listed
     for step in (1, -1):
         beside = draft.next(place, step)
         if beside is None or beside in draft.used or (step == 1 and beside != place + 1):
@@ -173,6 +181,15 @@ def named_beside(draft: Draft, place: int, senses: tuple[Sense, ...]) -> str:
             draft.absorb(beside)
             return found
     return ""
+
+
+def _named_after_list(draft: Draft, place: int, dimensions: set[str]) -> str:
+    """`high and low impact`: the dimension follows the last of the values."""
+    if place + 3 >= len(draft.marks) or not draft.marks[place + 1].says("and", "versus"):
+        return ""
+    other, after = draft.marks[place + 2], draft.marks[place + 3]
+    shared = dimensions & {sense.name for sense in other.all_of("value")}
+    return next((sense.name for sense in after.all_of("dimension") if sense.name in shared), "")
 
 
 def _is_split(draft: Draft, dimension: int, value: int) -> bool:

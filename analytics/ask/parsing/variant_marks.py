@@ -14,7 +14,8 @@ def varied_names(draft: Draft, names: list[str]) -> list[str]:
         if not sense or place in draft.used or (mark.is_filler and not names) or is_meant:
             continue
         changes = phrase_book().variants[sense.name]
-        _check_apart(draft, place)
+        if sense.name != "share":
+            _check_apart(draft, place)
         names = names or _implied(draft, sense.name)
         if any(name in changes for name in names):
             names = [changes.get(name, name) for name in names]

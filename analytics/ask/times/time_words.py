@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from analytics.ask.span import Span
-from analytics.ask.times.ahead_words import AHEAD, AHEAD_BY, FORETELLING, FROM_NOW
+from analytics.ask.times.ahead_words import AHEAD, AHEAD_BY, COMING, FORETELLING, FROM_NOW
 from analytics.ask.times.clock_words import CLOCK_FORMS
 from analytics.ask.times.comparison_terms import COMPARED_FORMS, MOVED, settled
 from analytics.ask.times.grain_words import ARTICLE, GRAIN_FORMS
@@ -84,7 +84,7 @@ def _of_what_will_be(words: Sequence[str], place: int) -> tuple[Form, ...]:
     """`in 3 months` after a word of what comes, `3 months` right after it."""
     if FORETELLING.isdisjoint(words[:place]):
         return ()
-    return (AHEAD_BY, AHEAD) if words[place - 1] in FORETELLING else (AHEAD_BY,)
+    return (AHEAD_BY, COMING, AHEAD) if words[place - 1] in FORETELLING else (AHEAD_BY, COMING)
 
 
 def _may_be_a_rate(words: Sequence[str], place: int) -> bool:
