@@ -112,9 +112,11 @@ def _ranking(found: Measured, rows: Picked) -> str:
         some = several(question.by[0]) if len(question.by) == 1 else "combinations"
         return f"None of the {some} has enough tickets {scope(found)} to tell the {title_words(kpi)}."
     lowest = question.order is Order.LOWEST
-    best = rows.frame.head(rows.ranked).sort_values("value", ascending=lowest, kind="stable").to_dict("records")[:2]
+    best = rows.frame.head(rows.ranked).sort_values("value", ascending=lowest, kind="stable").to_dict("records")
+    best = best[: _NAMED if question.limit == _NAMED else 2]
     has = f"{'has' if is_now(found) else 'had'} {leader_words(found, lowest)}"
-    second = f", then {_row(best[1], question.by)} with {value_words(best[1], kpi)}" if best[1:] else ""
+    others = " and ".join(f"{_row(row, question.by)} with {value_words(row, kpi)}" for row in best[1:])
+    second = f", then {others}" if others else ""
     leader = f"{capital(_row(best[0], question.by))} {has} {scope(found)}"
     return f"{leader}: {share_words(best[0], found)}{second}{_altogether(found)}."
 

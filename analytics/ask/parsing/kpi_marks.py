@@ -88,7 +88,8 @@ def _read_state(draft: Draft) -> None:
 
 
 def _states(draft: Draft) -> States:
-    tickets = tuple(draft.saying("ticket") + typed_places(draft))
+    whole = [place for place in draft.saying("of_all", unused=False) if "tickets" in draft.marks[place].text.split()]
+    tickets = tuple(draft.saying("ticket") + whole + typed_places(draft))
     still_open = draft.saying("open") + [place for place in draft.saying("older") if _is_no_age(draft, place)]
     verbs = [place for place in draft.saying("open_verb") if _is_verb(draft, place)]
     opened = [place for place in draft.saying("opened") if not draft.marks[place].says("list_them") or tickets]

@@ -9,7 +9,7 @@ from analytics.ask.parsing.kpi_marks import typed_places
 from analytics.ask.parsing.mark import Mark
 from analytics.ask.question import Threshold
 from analytics.bound import Bound, Operator
-from analytics.kpi import Direction, Unit
+from analytics.kpi import Direction, Kpi, Unit
 from analytics.kpis import find_kpi
 
 _OPERATORS = {
@@ -198,10 +198,7 @@ def _apply_threshold(draft: Draft, limit: Limit) -> None:
     amount = (
         limit.amount / 100 if kpi.unit is Unit.RATIO and (limit.kind == "percent" or limit.amount > 1) else limit.amount
     )
-    if kpi.unit is Unit.RATIO and (
-        not 0 <= amount <= 1 or (limit.kind == "number" and 1 < limit.amount < _FEWEST_PERCENT)
-    ):
-        raise Refused(f"{kpi.title} is a share: a limit on it lies between 0 % and 100 %.")
+    _check_amount(kpi, limit, amount)
     before = draft.near(min(limit.places), -1)
     if before is not None and any(sense.name == "priority" for sense in before.all_of("dimension")):
         raise Refused("Whether priority 1 is above or below the others is not clear: name the priorities wanted.")
@@ -218,6 +215,16 @@ def _apply_threshold(draft: Draft, limit: Limit) -> None:
     draft.threshold = Threshold(operator, round(amount, 9))
     draft.use(limit.places[0], "threshold", words)
     draft.absorb(*limit.places)
+
+
+def _check_amount(kpi: Kpi, limit: Limit, amount: float) -> None:
+    """Refuses a share over 100 %, and `1.500 tickets`, which may be a thousand and a half or one and a half."""
+    if kpi.unit is Unit.RATIO and (
+        not 0 <= amount <= 1 or (limit.kind == "number" and 1 < limit.amount < _FEWEST_PERCENT)
+    ):
+        raise Refused(f"{kpi.title} is a share: a limit on it lies between 0 % and 100 %.")
+    if kpi.unit is Unit.TICKETS and amount != int(amount):
+        raise Refused(f"Tickets are whole: whether {limit.amount:g} or {limit.amount * 1000:g} is meant is not clear.")
 
 
 def _read_bare_counts(draft: Draft) -> None:

@@ -20,7 +20,7 @@ _FILLED = r"(?: (?:that|those|it|what it was|the one|in|of|for|was|had|we had))*
 _AGAINST = rf"{_WITH}){_FILLED}"
 _FROM = rf"{_WITH}|over|on|from){_FILLED}"
 _PREVIOUS = (
-    r"(?:previous|prior|preceding|last|earlier) (?:period|one)"
+    r"(?:previous|prior|preceding|last|earlier)(?: (?:period|one))?"
     rf"|(?:period|day|{UNIT}|days|weeks|months|one|ones) before(?: that| it)?"
 )
 _EARLIER = rf"{NUMBER} (?:days|weeks|months|quarters|years) (?:before|earlier)(?: that)?"

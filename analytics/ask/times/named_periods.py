@@ -206,7 +206,7 @@ _SOURCES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<which>first|last|final) (?P<n>{NUMBER}) months of(?: the)?(?: year)? (?P<year>{YEAR})", months_of_year),
     (rf"(?P<which>first|last|final) month of(?: the)?(?: year)? (?P<year>{YEAR})", months_of_year),
     (rf"(?P<year>{YEAR})(?:-| )h(?P<n>[12])", half_of),
-    (rf"h(?P<n>[12]){_OF_YEAR}", half_of),
+    (rf"(?:h|half year )(?P<n>[12]){_OF_YEAR}", half_of),
     (rf"(?P<n>{_ORDINAL}) half{_OF_YEAR}", half_of),
     (rf"(?:(?:calendar |iso )?week|wk|kw|cw|w) ?(?P<n>\d{{1,2}}){_YEAR_AFTER}", week_of_year),
     (rf"(?P<year>{YEAR})(?:-| )w(?P<n>\d{{1,2}})", week_of_year),

@@ -47,6 +47,12 @@ def _days_of_month(match: Found, as_of: date) -> Kind:
     return _spanned(joined(f"{match['first']} {month}", f"{match['last']} {month}", as_of), as_of)
 
 
+def _weeks(match: Found, as_of: date) -> Kind:
+    """`weeks 10 to 14`."""
+    year = f" {match['year']}" if match["year"] else ""
+    return _spanned(joined(f"week {match['first']}{year}", f"week {match['last']}{year}", as_of), as_of)
+
+
 def _and(match: Found, as_of: date) -> Kind:
     """Periods that touch are one."""
     year = f" {match['year']}" if match["year"] else ""
@@ -234,6 +240,12 @@ RANGE_FORMS: tuple[Form, ...] = (
         rf"{_IN}(?:between |from )?(?P<month>{MONTH}) (?P<first>{_DAY_OF_MONTH}) {_TO} (?P<last>{_DAY_OF_MONTH})"
         rf"(?: (?P<year>{YEAR}))?",
         _days_of_month,
+    ),
+    form(
+        rf"{_IN}(?:between |from )?(?:(?:calendar |iso )?weeks?|kw|cw|wk) (?P<first>\d{{1,2}})"
+        rf" {_TO} (?:week )?(?P<last>\d{{1,2}})"
+        rf"(?: (?:of )?(?P<year>{YEAR}))?",
+        _weeks,
     ),
     form(rf"{_IN}(?P<periods>{_MONTHS_AND})(?: (?P<year>{YEAR}))?", _and),
     form(
