@@ -23,6 +23,8 @@ def is_left_out(draft: Draft, place: int) -> bool:
         while earlier is not None and earlier in draft.used and draft.marks[earlier].of("dimension"):
             earlier = draft.next(earlier, -1)
         before = earlier if earlier is not None else before
+    elif draft.chosen.get(before) not in (None, draft.chosen.get(place)):
+        return False  # `except Service Desk, P1 tickets`: a value of another kind is wanted
     return any(term.kind == "except" and term.start == draft.marks[before].start for term in draft.terms)
 
 

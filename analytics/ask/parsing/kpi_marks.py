@@ -6,6 +6,7 @@ from analytics.ask.parsing.draft import Draft, Refused
 from analytics.ask.parsing.time_marks import is_from, opened_instead
 from analytics.ask.parsing.variant_marks import varied_names
 from analytics.ask.question import Intent
+from analytics.ask.span import ALL_TIME
 from analytics.filters import Value
 from analytics.kpi import Unit
 from analytics.kpis import find_kpi
@@ -183,7 +184,8 @@ def _bare(draft: Draft, found: States) -> str:
 def _unsaid(draft: Draft) -> str:
     """`P1 by group`, `list P1 of Network`: values with a shape, and nothing but tickets can be meant."""
     is_shaped = draft.by or draft.grain or draft.saying("list_them", unused=False) or draft.saying("trend")
-    if not draft.where or not is_shaped or any(not mark.is_known for mark in draft.marks):
+    is_limited = draft.where or (draft.span != ALL_TIME and draft.by)
+    if not is_limited or not is_shaped or any(not mark.is_known for mark in draft.marks):
         return ""
     draft.notes.append("No measure was named: these are the tickets opened.")
     return "volume"
