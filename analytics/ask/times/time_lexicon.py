@@ -31,6 +31,7 @@ class TimeLexicon:
     before_moves: frozenset[str]
     changes: frozenset[str]
     before_in: frozenset[str]
+    foretelling: frozenset[str]
     spelling: frozenset[str]
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from analytics.ask.span import Span
-from analytics.ask.times.ahead_words import AHEAD, AHEAD_BY, COMING, FORETELLING, FROM_NOW
+from analytics.ask.times.ahead_terms import AHEAD, AHEAD_BY, COMING, FROM_NOW
 from analytics.ask.times.clock_words import CLOCK_FORMS
 from analytics.ask.times.comparison_terms import COMPARED_FORMS, MOVED, settled
 from analytics.ask.times.grain_words import ARTICLE, GRAIN_FORMS
@@ -21,7 +21,7 @@ _MORE = lexicon().before_counts
 _ARRIVED = lexicon().before_in
 _UNITS = re.compile("day|week|month|quarter|year")
 _RANKED = ("top", "bottom", "best", "worst", "lowest", "highest")
-_MOVES, _CHANGES = lexicon().before_moves, lexicon().changes
+_MOVES, _CHANGES, _FORETELLING = lexicon().before_moves, lexicon().changes, lexicon().foretelling
 
 
 def read_times(words: Sequence[str], as_of: date) -> list[TimeTerm]:
@@ -81,10 +81,11 @@ def _fitting_here(words: Sequence[str], place: int) -> tuple[Form, ...]:
 
 
 def _of_what_will_be(words: Sequence[str], place: int) -> tuple[Form, ...]:
-    """`in 3 months` after a word of what comes, `3 months` right after it."""
-    if FORETELLING.isdisjoint(words[:place]):
+    """`in 3 months` after a word of what comes, `3 months` right after it; `going in May` tells of nothing to come."""
+    told = [i for i in range(place) if words[i] in _FORETELLING or tuple(words[i : i + 2]) == ("going", "to")]
+    if not told:
         return ()
-    return (AHEAD_BY, COMING, AHEAD) if words[place - 1] in FORETELLING else (AHEAD_BY, COMING)
+    return (AHEAD_BY, COMING, AHEAD) if told[-1] == place - 1 else (AHEAD_BY, COMING)
 
 
 def _may_be_a_rate(words: Sequence[str], place: int) -> bool:

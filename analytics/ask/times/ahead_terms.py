@@ -1,4 +1,4 @@
-"""So long from now: `in three months` of what will be, as the days up to that day of the calendar."""
+"""Times of what will be: `in three months` as the days up to that day, `in July` as the July to come."""
 
 from datetime import date, timedelta
 
@@ -9,13 +9,7 @@ from analytics.ask.times.time_term import Form, Found, Meaning, form
 
 _ONE_DAY = timedelta(days=1)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
-# `In 3 months` is a length of time unless one of these has been said before it.
-FORETELLING = frozenset(
-    {
-        "will", "forecast", "forecasts", "forecasted", "predict", "predicted", "prediction", "projected", "projection",
-        "expect", "expected", "expectation", "anticipate", "anticipated", "estimate", "outlook", "going", "gonna",
-    }
-)  # fmt: skip
+_NEARLY_A_YEAR = 334
 
 
 def _so_long(match: Found, as_of: date) -> tuple[str, Meaning] | None:
@@ -49,7 +43,6 @@ def _coming(match: Found, as_of: date) -> tuple[str, Meaning] | None:
     return ("future", Span(as_of + _ONE_DAY, end)) if end > as_of + _ONE_DAY else None
 
 
-_NEARLY_A_YEAR = 334
 COMING: Form = form(
     rf"(?:(?:in|by|for|during|until|till|at|over)(?: the)? )?(?:(?P<edge>end|start|beginning) of )?"
     rf"(?P<period>{MONTH}|(?:q|quarter )[1-4])(?! (?:{YEAR}|\d))",
