@@ -95,7 +95,7 @@ def _correct_a_chip(tab: Tab) -> None:
     tab.settled()
     asked = parse_qs(urlsplit(tab.page.url).query)
     assert (asked["kpi"], asked["period"], asked["by"]) == (["volume"], ["last month"], ["assignment_group"])
-    expect(tab.part("stMetricValue")).to_have_text("62")  # two on each of 31 days
+    _answers_62(tab)  # two on each of 31 days
     tab.picture("ask/02-corrected")
 
 
@@ -129,8 +129,14 @@ def _drill_down_and_come_back(tab: Tab) -> None:
     tab.picture("ask/03-tickets")
     tab.page.go_back()
     expect(tab.page).to_have_url(here)
-    expect(tab.part("stMetricValue")).to_have_text("62")
+    _answers_62(tab)
     tab.settled()
+
+
+def _answers_62(tab: Tab) -> None:
+    """The Overview that was left, or the tickets, may stand a moment longer with numbers of their own."""
+    expect(tab.part("stMetricValue")).to_have_count(1)
+    expect(tab.part("stMetricValue")).to_have_text("62")
 
 
 def _pin(tab: Tab) -> None:
@@ -144,7 +150,7 @@ def _pin(tab: Tab) -> None:
     tab.shows("Last month by group")
     tab.picture("ask/04-pinned")
     tab.page.get_by_role("link", name="Open", exact=True).click()
-    expect(tab.part("stMetricValue")).to_have_text("62")
+    _answers_62(tab)
     tab.settled()
 
 
@@ -161,7 +167,7 @@ def _go_back_to_the_first_answer(tab: Tab) -> None:
 def _the_same_view(tab: Tab, link: str) -> None:
     tab.page.goto(link)
     tab.settled()
-    expect(tab.part("stMetricValue")).to_have_text("62")
+    _answers_62(tab)
     expect(tab.page.get_by_role("combobox", name="KPI")).to_have_value("Ticket volume")
     tab.picture("ask/05-another-reader")
 
